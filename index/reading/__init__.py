@@ -1,0 +1,36 @@
+"""Files -> pages of positioned lines, or plain text."""
+
+from pathlib import Path
+
+from index.errors import ReadingError
+from index.reading.format import decode, sniff
+from index.reading.lines import Page
+from index.reading.worker import read_pdf_safely
+
+__all__ = ["MAX_BYTES", "read_file"]
+
+MAX_BYTES = 200 * 1024 * 1024
+
+
+def read_file(path: Path, name: str) -> tuple[Page, ...] | str:
+    """Pages of a file with a layout, or the text of one without; `name` stands in errors.
+
+    Raises ReadingError, its message naming the file and the remedy.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            head = stream.read(2048)
+    except OSError as error:
+        raise ReadingError("unreadable", f"{name} cannot be opened: {error.strerror}") from None
+    if size > MAX_BYTES:
+        raise ReadingError("too_large", f"{name} has over {MAX_BYTES >> 20} MB; split it")
+    if sniff(name, head) == "text":
+        text = decode(path.read_bytes())
+        if not text.strip():
+            raise ReadingError("empty", f"{name} holds nothing but white space")
+        return text
+    try:
+        return read_pdf_safely(path)
+    except ReadingError as error:
+        raise ReadingError(error.code, f"{name}: {error}") from None

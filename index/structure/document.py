@@ -1,0 +1,97 @@
+"""Files -> documents: every step of the parser in one short function."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from index.addresses import official_url
+from index.errors import ReadingError, SourceError
+from index.frameworks import framework_of
+from index.reading import read_file
+from index.structure.assemble import assemble
+from index.structure.front import read_front
+from index.structure.judgements import collect_judgements
+from index.structure.labels import label_paragraphs
+from index.structure.layout import layout_blocks
+from index.structure.plain import plain_blocks
+from index.types import Document, Report, Unreadable
+
+__all__ = ["PARSER_VERSION", "list_files", "parse_file", "parse_paths"]
+
+PARSER_VERSION = 1
+"""Raised whenever the same file would be parsed differently: an update then parses all again."""
+
+
+def parse_file(path: Path, file: str, *, force: bool = False) -> Document:
+    """Read a file and find its structure; `file` is the name by which it is known.
+
+    `force` takes a text whose front matter is not that of an inspection report.
+    Raises ReadingError.
+    """
+    content = read_file(path, file)
+    blocks = plain_blocks(content) if isinstance(content, str) else layout_blocks(content)
+    drafts = assemble(blocks)
+    front = read_front(drafts, file)
+    if front.kind is None and not force:
+        raise ReadingError(
+            "not_inspection",
+            f"{file} is not an inspection text (no inspection is named at its beginning); "
+            "leave it out, or take it all the same with --force",
+        )
+    kind = front.kind or "other"
+    report_id = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    paragraphs, number_warnings = label_paragraphs(report_id, drafts)
+    judgements, grade_warnings = collect_judgements(drafts, kind)
+    inspected = max((r.end for r in front.inspections), default=front.published)
+    missing = () if front.authority else ("no authority was recognised",)
+    url = (
+        official_url(front.authority, front.published)
+        if front.authority and front.published
+        else None
+    )
+    report = Report(
+        id=report_id,
+        file=file,
+        authority=front.authority,
+        title=front.title,
+        kind=kind,
+        framework=framework_of(kind, inspected),
+        inspections=front.inspections,
+        published=front.published,
+        published_source=front.published_source,
+        lead_inspector=front.lead_inspector,
+        url=url,
+        judgements=judgements,
+        warnings=missing + number_warnings + grade_warnings,
+    )
+    return Document(report, paragraphs)
+
+
+def list_files(source: Path) -> list[tuple[Path, str]]:
+    """The files of a source with the names they go by: all below a folder, or the one file.
+
+    Hidden files and folders are passed over. Raises SourceError where there is nothing.
+    """
+    if source.is_file():
+        return [(source, source.name)]
+    if not source.is_dir():
+        raise SourceError(f"{source} does not exist; name a folder or file of inspection texts")
+    found = (p for p in source.rglob("*") if p.is_file())
+    named = sorted((p.relative_to(source).as_posix(), p) for p in found)
+    return [
+        (path, name)
+        for name, path in named
+        if not any(part.startswith(".") for part in name.split("/"))
+    ]
+
+
+def parse_paths(
+    paths: Sequence[str | Path], *, force: bool = False
+) -> Iterator[Document | Unreadable]:
+    """Parse files and folders, in order; a file that cannot be read yields its reason."""
+    for source in paths:
+        for path, name in list_files(Path(source)):
+            try:
+                yield parse_file(path, name, force=force)
+            except ReadingError as error:
+                yield Unreadable(name, error.code, str(error))

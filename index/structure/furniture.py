@@ -1,0 +1,96 @@
+"""Takes page furniture away: running lines, page numbers, footnotes and their marks."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.reading.lines import Line, Page
+
+__all__ = ["body_size", "without_furniture"]
+
+MARGIN = 0.12
+"""Share of the page's height, at top and bottom, in which running lines are looked for."""
+
+
+def body_size(pages: Sequence[Page]) -> float:
+    """The font size of most characters."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0]
+
+
+def without_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """The pages with nothing but the body left on them."""
+    size = body_size(pages)
+    running = _running_lines(pages)
+    result = []
+    for page in pages:
+        lines = [
+            line
+            for line in page.lines
+            if _key(line) not in running or not _in_margin(line, page)
+            if not _is_page_number(line, page)
+        ]
+        lines = [_without_marks(line) for line in _without_footnotes(lines, page, size)]
+        result.append(replace(page, lines=tuple(line for line in lines if line.words)))
+    return tuple(result)
+
+
+def _key(line: Line) -> str:
+    """What a running line has in common on all pages: its words, not its figures."""
+    return re.sub(r"\d+", "#", line.text.lower())
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    return not MARGIN * page.height < line.baseline < (1 - MARGIN) * page.height
+
+
+def _running_lines(pages: Sequence[Page]) -> frozenset[str]:
+    """Keys of lines that recur at the same height in the margins."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        found = {
+            (_key(line), round(line.baseline / 8)) for line in page.lines if _in_margin(line, page)
+        }
+        seen.update(found)
+    wanted = max(2, len(pages) // 5)
+    heights: Counter[str] = Counter()
+    for (key, height), count in seen.items():
+        heights[key] = max(heights[key], count + seen.get((key, height + 1), 0))
+    return frozenset(key for key, count in heights.items() if count >= wanted)
+
+
+def _is_page_number(line: Line, page: Page) -> bool:
+    number = r"(page\s*)?\d{1,3}(\s*(of|/)\s*\d{1,3})?"
+    return _in_margin(line, page) and bool(re.fullmatch(number, line.text.strip(), re.IGNORECASE))
+
+
+def _without_footnotes(lines: list[Line], page: Page, body: float) -> list[Line]:
+    """Lines without the small print at the page's foot, if that begins with a mark."""
+    first = len(lines)
+    while first and lines[first - 1].size <= 0.92 * body:
+        first -= 1
+    for index in range(first, len(lines)):
+        line = lines[index]
+        low = line.baseline > 0.4 * page.height
+        if low and re.match(r"\d{1,2}$|[*†]", line.words[0].text):
+            return lines[:index]
+    return lines
+
+
+def _without_marks(line: Line) -> Line:
+    """The line without raised footnote digits."""
+    big = max(word.size for word in line.words)
+    kept = tuple(
+        word
+        for word in line.words
+        if not (
+            word.size <= 0.8 * big
+            and re.fullmatch(r"\d{1,2}[.,;:]?", word.text)
+            and word.baseline < line.words[0].baseline + 0.1 * big
+        )
+    )
+    return line if len(kept) == len(line.words) else Line(line.page, kept)

@@ -1,0 +1,65 @@
+"""Finds printed grades: in headings, in sentences, in table cells."""
+
+import re
+from dataclasses import dataclass
+
+from index.frameworks import GRADE_PATTERN, canonical_grade, canonical_judgement
+
+__all__ = ["Graded", "graded_heading", "graded_sentence", "is_grade_part"]
+
+_HEADING = re.compile(
+    r"^(?P<label>.+?)\s*"
+    r"(?P<joint>:|[-–—]|\b(?:is|are)\b|(?=grade \d)|(?=requires? improvement))"
+    rf"\s*\**(?P<grade>{GRADE_PATTERN})\**\.?$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    rf"^(?P<label>[^.]{{3,220}}?)\s+(?P<verb>is|are|was|were|that)\s+(?:judged (?:to be|as)\s+)?"
+    rf"(?P<grade>{GRADE_PATTERN})\b",
+    re.IGNORECASE,
+)
+_VERBLESS = re.compile(
+    r"^(?P<label>[^.]{3,220}?)\s+(?P<grade>requires? improvement)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A printed judgement label, its printed grade, and the words by which both are cited."""
+
+    label: str
+    grade: str
+    text: str
+
+
+def graded_heading(text: str) -> Graded | None:
+    """Label and grade of a heading such as "Care leavers: inadequate"."""
+    match = _HEADING.match(text.strip())
+    if not match or not canonical_grade(match["grade"]):
+        return None
+    label = match["label"].strip(" *:-–—")
+    if match["joint"].lower() in ("is", "are", "") and not canonical_judgement(label):
+        return None
+    grade = match["grade"].strip("*")
+    sentence = match["joint"].lower() in ("is", "are", "")
+    return Graded(label, grade, text.strip() if sentence else f"{label} {grade}")
+
+
+def graded_sentence(text: str) -> Graded | None:
+    """Label and grade of a sentence that gives a judgement by name."""
+    for pattern in (_SENTENCE, _VERBLESS):
+        match = pattern.match(text)
+        if match and canonical_judgement(match["label"]) in ("overall", "lscb", "adoption"):
+            return Graded(match["label"].strip(), match["grade"], text)
+    return None
+
+
+def is_grade_part(text: str) -> bool:
+    """Whether a table cell holds a grade or a wrapped part of one."""
+    return bool(canonical_grade(text)) or bool(
+        re.fullmatch(
+            r"requires?|improvement|requires improvement to( be)?|improvement to be good|"
+            r"improvement to( be)?|to be good|be good|(to )?be outstanding|not",
+            text.strip(" .:").lower(),
+        )
+    )
