@@ -92,7 +92,7 @@ def _words(text: object, count: int, height: float) -> Iterator[Word]:
         if not letters:
             pdfium.FPDFText_GetCharOrigin(text, i, origin_x, origin_y)
             size, baseline = char_size, height - origin_y.value
-            bold = pdfium.FPDFText_GetFontWeight(text, i) >= BOLD_WEIGHT
+            bold = pdfium.FPDFText_GetFontWeight(text, i) >= BOLD_WEIGHT or _named_bold(text, i)
             box = [left.value, height - top.value, right.value, height - bottom.value]
         letters.append(char)
         box[0] = min(box[0], left.value)
@@ -101,3 +101,12 @@ def _words(text: object, count: int, height: float) -> Iterator[Word]:
         box[3] = max(box[3], height - bottom.value)
     if letters:
         yield word()
+
+
+def _named_bold(text: object, index: int) -> bool:
+    """Whether the font's name says that it is bold: standard fonts state no weight."""
+    import pypdfium2.raw as pdfium
+
+    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(text, index, name, len(name), flags)
+    return b"bold" in name.value.lower()

@@ -40,6 +40,11 @@ _UNKNOWN_NAMES = (
     re.compile(rf"[Ii]nspection of {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
     re.compile(rf"[Vv]isit to {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
     re.compile(rf"(?:within|to|of) {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
+    re.compile(
+        r"^(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}?)"
+        r"(?: (?:Metropolitan|City|County|Borough|District))* Council$",
+        re.MULTILINE,
+    ),
     re.compile(r"(?:Borough|City|County|Council) of (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"),
 )
 """Where a title names an authority that the list of English authorities lacks."""

@@ -67,12 +67,7 @@ class _Layout:
 
     def __post_init__(self) -> None:
         lines = [line for page in self.pages for line in page.lines]
-        steps = [
-            round(b.baseline - a.baseline, 1)
-            for a, b in pairwise(lines)
-            if a.page == b.page and a.size == b.size == self.body and b.baseline > a.baseline
-        ]
-        self.pitch = Counter(steps).most_common(1)[0][0] if steps else 1.2 * self.body
+        self.pitch = _pitch(lines, self.body)
         self.right = max((line.right for line in lines), default=0.0)
         styles = {(line.size, line.bold) for line in lines if self._styled(line)}
         self.ranks = {style: i + 1 for i, style in enumerate(sorted(styles, reverse=True))}
@@ -225,6 +220,18 @@ class _Layout:
         page = open_.lines[0].page
         if text:
             self.done.append(Block(open_.kind, page, text, open_.number, open_.level, spans=spans))
+
+
+def _pitch(lines: Sequence[Line], body: float) -> float:
+    """The distance of lines inside a paragraph: the smallest of the common ones."""
+    steps = Counter(
+        round(after.baseline - before.baseline)
+        for before, after in pairwise(lines)
+        if before.page == after.page and before.size == after.size == body
+        if after.baseline - before.baseline >= body
+    )
+    common = [step for step, count in steps.items() if count >= 0.2 * max(steps.values())]
+    return float(min(common, default=1.2 * body))
 
 
 def _bullet(line: Line) -> Line | None:

@@ -44,7 +44,7 @@ def plain_blocks(text: str) -> list[Block]:
             continue
         if previous is not None and _continues(chunk, previous, blocks):
             tail = blocks[-1]
-            blocks[-1] = replace(tail, text=f"{tail.text} {chunk.text}")
+            blocks[-1] = replace(tail, text=f"{tail.text} {_one_line(chunk.text)}")
         else:
             blocks += _blocks(chunk)
             if chunk.number is not None:
@@ -152,13 +152,17 @@ def _continues(chunk: _Chunk, previous: _Chunk, blocks: list[Block]) -> bool:
     return unfinished and (ends_sentence(chunk.text) or len(chunk.text) > LONGEST_HEADING)
 
 
+def _one_line(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text)
+
+
 def _kind(chunk: _Chunk) -> str:
     return "bullet" if chunk.bullet else "text" if chunk.number is None else "numbered"
 
 
 def _blocks(chunk: _Chunk) -> list[Block]:
     """The blocks of one chunk: one, but for tables and contents lists."""
-    text = re.sub(r"\s*\n\s*", " ", chunk.text)
+    text = _one_line(chunk.text)
     if chunk.number is not None:
         return [Block("numbered", 1, text, number=chunk.number)]
     if chunk.bullet:
