@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.frameworks import canonical_grade
-from index.structure.blocks import WEAK_HEADING, Block
+from index.structure.blocks import WEAK_HEADING, Block, respan, shift
 from index.structure.grades import Graded, graded_heading, graded_sentence
 from index.structure.opening import TABLE_HEAD, cut_front
 from index.types import ParagraphKind, Span
@@ -75,8 +75,8 @@ class _Assembler:
             spans: list[Span] = []
             for block in blocks:
                 if block.page == page:
-                    shift = sum(len(text) + 1 for text in texts)
-                    spans += _shifted(block.spans, shift)
+                    by = sum(len(text) + 1 for text in texts)
+                    spans += shift(block.spans, by)
                     texts.append(block.text)
             self.drafts.append(
                 Draft("heading_note", "\n".join(texts), page, (), spans=tuple(spans), note=name)
@@ -139,11 +139,11 @@ class _Assembler:
     def _append_note(self, name: str, block: Block) -> None:
         last = self.drafts[-1] if self.drafts else None
         if last and last.kind == "heading_note" and last.note == name and last.page == block.page:
-            shift = len(last.text) + 1
+            by = len(last.text) + 1
             self.drafts[-1] = replace(
                 last,
                 text=f"{last.text}\n{block.text}",
-                spans=last.spans + tuple(_shifted(block.spans, shift)),
+                spans=last.spans + shift(block.spans, by),
             )
         else:
             self.note(name, [block])
@@ -160,8 +160,9 @@ class _Assembler:
     def _judgement(self, block: Block, graded: Graded, above: int = 0) -> None:
         """A judgement; `above` is 1 where the innermost heading is its own label."""
         section = self.section[: len(self.section) - above]
+        spans = respan(block.text, block.spans, graded.text)
         self.drafts.append(
-            Draft("judgement", graded.text, block.page, section, None, graded, block.spans)
+            Draft("judgement", graded.text, block.page, section, None, graded, spans)
         )
         self.numbered = False
 
@@ -171,9 +172,7 @@ class _Assembler:
             return
         if self.stack and canonical_grade(text):
             label = self.stack[-1][1]
-            spans = _shifted(block.spans, len(label) + 1)
-            graded = Graded(label, text, f"{label} {text}")
-            self._judgement(replace(block, spans=spans), graded, above=1)
+            self._judgement(block, Graded(label, text, f"{label} {text}"), above=1)
             return
         if self._belongs_to_number(text, following):
             self._extend(block, "\n")
@@ -227,7 +226,8 @@ class _Assembler:
         grade = block.grade or ""
         if block.level:
             self._push(block, block.text)
-        self._judgement(block, Graded(block.text, grade, f"{block.text} {grade}"))
+        text = f"{block.text} {grade}"
+        self._judgement(replace(block, text=text), Graded(block.text, grade, text))
 
     def _bullet(self, block: Block) -> None:
         last = self.drafts[-1] if self.drafts else None
@@ -239,11 +239,11 @@ class _Assembler:
 
     def _extend(self, block: Block, joint: str) -> None:
         last = self.drafts[-1]
-        shift = len(last.text) + len(joint)
+        by = len(last.text) + len(joint)
         self.drafts[-1] = replace(
             last,
             text=f"{last.text}{joint}{block.text}",
-            spans=last.spans + tuple(_shifted(block.spans, shift)),
+            spans=last.spans + shift(block.spans, by),
         )
 
     def _text(self, block: Block) -> None:
@@ -257,7 +257,3 @@ class _Assembler:
 
     def _has_numbers(self) -> bool:
         return any(draft.kind == "numbered" for draft in self.drafts)
-
-
-def _shifted(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
-    return tuple(Span(s.start + by, s.end + by, s.page, s.box) for s in spans)

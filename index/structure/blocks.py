@@ -17,6 +17,8 @@ __all__ = [
     "ends_sentence",
     "is_bullet",
     "join_lines",
+    "respan",
+    "shift",
 ]
 
 BlockKind = Literal["heading", "numbered", "text", "bullet", "row", "note"]
@@ -37,7 +39,8 @@ class Block:
     """One heading, paragraph, bullet or table row, still without its place in the report.
 
     `level` ranks headings (1 is the outermost) and nests bullets. A `row` is a judgement: its
-    label stands in `text`, its grade in `grade`. A `note` is front matter, contents or the like.
+    label stands in `text`, its grade in `grade`, and its spans count through both with a space
+    between them. A `note` is front matter, contents or the like.
     """
 
     kind: BlockKind
@@ -77,6 +80,8 @@ def join_lines(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, 
     for line in lines:
         for position, word in enumerate(line.words):
             text = clean(word.text)
+            if not text:
+                continue
             if parts and _ORDINAL.fullmatch(text) and parts[-1][-1:].isdigit():
                 glue = True
             if not glue:
@@ -99,6 +104,24 @@ def join_lines(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, 
             last = position == len(line.words) - 1
             glue = hyphen or (last and bool(re.search(r"\w-$", text)))
     return "".join(parts), tuple(spans)
+
+
+def shift(spans: Sequence[Span], by: int) -> tuple[Span, ...]:
+    """The spans after `by` characters were put before their text."""
+    return tuple(Span(s.start + by, s.end + by, s.page, s.box) for s in spans)
+
+
+def respan(text: str, spans: Sequence[Span], changed: str) -> tuple[Span, ...]:
+    """Spans of a text for the same words in a text without some of its signs."""
+    result = []
+    position = 0
+    for span in spans:
+        word = text[span.start : span.end].strip(":.-–—*")
+        start = changed.find(word, position) if word else -1
+        if start >= 0:
+            position = start + len(word)
+            result.append(Span(start, position, span.page, span.box))
+    return tuple(result)
 
 
 def _drop_hyphen(parts: list[str], following: str, vocabulary: frozenset[str]) -> int:

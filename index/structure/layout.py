@@ -15,6 +15,7 @@ from index.structure.blocks import (
     ends_sentence,
     is_bullet,
     join_lines,
+    shift,
 )
 from index.structure.furniture import body_size, without_furniture
 from index.structure.numbers import Numbering, number_of
@@ -97,7 +98,8 @@ class _Layout:
     def _row(self, row: TableRow) -> None:
         self._close()
         text, spans = join_lines(row.label, self.vocabulary)
-        grade = " ".join(line.text for line in row.grade)
+        grade, grade_spans = join_lines(row.grade, self.vocabulary)
+        spans += shift(grade_spans, len(text) + 1)
         page = row.label[0].page
         first = row.label[0]
         level = self.ranks.get((first.size, first.bold), 0) if first.size > self.body + 0.6 else 0
