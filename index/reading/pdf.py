@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["LINE_HYPHEN", "MAX_PAGES", "read_pdf"]
 
 MAX_PAGES = 500
-BOLD_WEIGHT = 600
+_BOLD_WEIGHT = 600
 LINE_HYPHEN = "\x02"
 """PDFium's sign for a hyphen that ends a line; kept, so that joining can decide about it."""
 
@@ -92,7 +92,7 @@ def _words(text: object, count: int, height: float) -> Iterator[Word]:
         if not letters:
             pdfium.FPDFText_GetCharOrigin(text, i, origin_x, origin_y)
             size, baseline = char_size, height - origin_y.value
-            bold = pdfium.FPDFText_GetFontWeight(text, i) >= BOLD_WEIGHT or _named_bold(text, i)
+            bold = pdfium.FPDFText_GetFontWeight(text, i) >= _BOLD_WEIGHT or _named_bold(text, i)
             box = [left.value, height - top.value, right.value, height - bottom.value]
         letters.append(char)
         box[0] = min(box[0], left.value)

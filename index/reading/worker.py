@@ -22,14 +22,14 @@ from index.reading.pdf import read_pdf
 
 __all__ = ["PdfWorker", "read_pdf_safely"]
 
-MEMORY_LIMIT = 2 * 1024**3
-SECONDS_LIMIT = 60.0
+_MEMORY_LIMIT = 2 * 1024**3
+_SECONDS_LIMIT = 60.0
 
 
 class PdfWorker:
     """One reading process, started at the first file and again after each failure."""
 
-    def __init__(self, seconds: float = SECONDS_LIMIT, memory: int = MEMORY_LIMIT) -> None:
+    def __init__(self, seconds: float = _SECONDS_LIMIT, memory: int = _MEMORY_LIMIT) -> None:
         self._seconds = seconds
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None

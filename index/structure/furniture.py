@@ -9,7 +9,7 @@ from index.reading.lines import Line, Page
 
 __all__ = ["body_size", "without_furniture"]
 
-MARGIN = 0.12
+_MARGIN = 0.12
 """Share of the page's height, at top and bottom, in which running lines are looked for."""
 
 
@@ -45,7 +45,7 @@ def _key(line: Line) -> str:
 
 
 def _in_margin(line: Line, page: Page) -> bool:
-    return not MARGIN * page.height < line.baseline < (1 - MARGIN) * page.height
+    return not _MARGIN * page.height < line.baseline < (1 - _MARGIN) * page.height
 
 
 def _running_lines(pages: Sequence[Page]) -> frozenset[str]:

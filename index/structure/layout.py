@@ -23,7 +23,7 @@ from index.structure.tables import TableRow, judgement_rows
 
 __all__ = ["layout_blocks"]
 
-SHORT_HEADING = 110
+_SHORT_HEADING = 110
 """A line of body type that stands alone is a heading only if it has at most so many characters."""
 
 
@@ -159,7 +159,7 @@ class _Layout:
     def _stands_alone(self, line: Line, following: Line | None) -> bool:
         """A short line of body type between two gaps, before something that begins anew."""
         text = line.text
-        if len(text) > SHORT_HEADING or not text[0].isupper() or ends_sentence(text):
+        if len(text) > _SHORT_HEADING or not text[0].isupper() or ends_sentence(text):
             return False
         smaller, listed = line.size < self.body - 0.6, text.endswith(",") or ": " in text
         if smaller or listed or following is None or line.right > 0.85 * self.right:

@@ -11,9 +11,9 @@ __all__ = ["Candidate", "Numbering", "number_of"]
 
 _ALONE = re.compile(r"(\d{1,3})([.)]{0,2})")
 _GLUED = re.compile(r"(\d{1,3})\.(?=[A-Z‘“'\"(])(.+)")
-SAME_COLUMN = 5.0
+_SAME_COLUMN = 5.0
 """Points by which numbers of one column may differ."""
-FARTHEST_JUMP = 4
+_FARTHEST_JUMP = 4
 """Numbers may skip so many without further evidence."""
 
 
@@ -63,8 +63,8 @@ class Numbering:
         dotted = [c for c in found if c.dotted]
         columns: dict[float, int] = {}
         supported: set[int] = set()
-        for column in {round(c.left / SAME_COLUMN) * SAME_COLUMN for c in dotted}:
-            inside = [c for c in dotted if abs(c.left - column) <= SAME_COLUMN]
+        for column in {round(c.left / _SAME_COLUMN) * _SAME_COLUMN for c in dotted}:
+            inside = [c for c in dotted if abs(c.left - column) <= _SAME_COLUMN]
             steps = [(a, b) for a, b in pairwise(inside) if b.value == a.value + 1]
             if steps:
                 columns[column] = len(steps)
@@ -82,7 +82,7 @@ class Numbering:
         return True
 
     def _plausible(self, candidate: Candidate, before: Line | None, pitch: float) -> bool:
-        in_column = any(abs(candidate.left - c) <= SAME_COLUMN for c in self.columns)
+        in_column = any(abs(candidate.left - c) <= _SAME_COLUMN for c in self.columns)
         expected = candidate.value == self.last + 1
         if self._wrapped(candidate, before, pitch):
             return False
@@ -96,7 +96,7 @@ class Numbering:
         step = candidate.value - self.last
         return (
             candidate.value == 1
-            or 0 <= step <= FARTHEST_JUMP
+            or 0 <= step <= _FARTHEST_JUMP
             or (step > 0 and id(candidate.line) in self.supported)
         )
 

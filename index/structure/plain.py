@@ -10,12 +10,13 @@ from index.structure.grades import graded_heading
 __all__ = ["plain_blocks"]
 
 _TAG = re.compile(r"</?(?:ul|ol|li|p|br|b|i|u|strong|em|span|div|hr)\b[^<>]*>", re.IGNORECASE)
+_TABLE_RULE = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$")
 _LIST_TAG = re.compile(r"^\s*(?:<(?:ul|ol|li)\b[^<>]*>\s*)+", re.IGNORECASE)
 _BULLET = re.compile(r"^(\s*)(?P<sign>[^\w\s]|[\ue000-\uf8ff])\s+(?=\S)")
 _NUMBER = re.compile(r"^\s{0,3}(\d{1,3})(?:[.)]\s*(?=[A-Z‘“'\"(*])|[.)]\s+)(?=\S)")
 _CONTENTS_LINE = re.compile(r"^(.{3,120}?)[\s.·…]*[\t .…]\s*\d{1,3}$")
-LONGEST_HEADING = 110
-PAGE_BREAK = 3
+_LONGEST_HEADING = 110
+_PAGE_BREAK = 3
 """So many blank lines stand where a page ended."""
 
 
@@ -69,7 +70,7 @@ def _is_subject(chunk: _Chunk, previous: _Chunk) -> bool:
 def _follows(number: int, last: int, previous: _Chunk | None) -> bool:
     """Whether a number may be printed after `last`."""
     if previous is not None and previous.text and not ends_sentence(previous.text):
-        running = len(previous.text) > LONGEST_HEADING and previous.number is not None
+        running = len(previous.text) > _LONGEST_HEADING and previous.number is not None
         if running and number != last + 1:
             return False
     return number == 1 or 0 <= number - last <= 4
@@ -84,7 +85,9 @@ def _chunks(text: str) -> list[_Chunk]:
             gap += 1
             open_ = False
             continue
-        chunk = _chunk(raw, gap)
+        if _TABLE_RULE.match(raw):
+            continue
+        chunk = _chunk(_table_row(raw), gap)
         joins = (
             open_
             and chunks
@@ -101,6 +104,14 @@ def _chunks(text: str) -> list[_Chunk]:
         open_ = not chunk.marks
         gap = 0
     return chunks
+
+
+def _table_row(raw: str) -> str:
+    """A row of a Markdown table with tabs between its cells; any other line as it is."""
+    row = raw.strip()
+    if not (row.startswith("|") and row.endswith("|") and len(row) > 2):
+        return raw
+    return "\t".join(cell.strip() for cell in row[1:-1].split("|"))
 
 
 def _chunk(raw: str, gap: int) -> _Chunk:
@@ -141,15 +152,15 @@ def _continues(chunk: _Chunk, previous: _Chunk, blocks: list[Block]) -> bool:
     if previous.text.endswith(":") or "\n" in previous.text or tail.kind != _kind(previous):
         return False
     if (
-        chunk.gap >= PAGE_BREAK
+        chunk.gap >= _PAGE_BREAK
         and tail.kind in ("bullet", "numbered")
         and ends_sentence(chunk.text)
     ):
         return True
     if re.match(r"[a-z]", chunk.text):
         return not re.search(r"[.!?]$", tail.text) or chunk.gap <= 1
-    unfinished = not ends_sentence(tail.text) and len(tail.text) > LONGEST_HEADING
-    return unfinished and (ends_sentence(chunk.text) or len(chunk.text) > LONGEST_HEADING)
+    unfinished = not ends_sentence(tail.text) and len(tail.text) > _LONGEST_HEADING
+    return unfinished and (ends_sentence(chunk.text) or len(chunk.text) > _LONGEST_HEADING)
 
 
 def _one_line(text: str) -> str:
@@ -190,7 +201,7 @@ def _table_line(cells: list[str], chunk: _Chunk) -> list[Block]:
 
 
 def _is_heading(chunk: _Chunk, text: str) -> bool:
-    if "\n" in chunk.text or len(text) > LONGEST_HEADING:
+    if "\n" in chunk.text or len(text) > _LONGEST_HEADING:
         return False
     if not re.match(r"[A-Z0-9‘“'\"]", text):
         return False

@@ -9,13 +9,13 @@ from index.structure.grades import is_grade_part
 
 __all__ = ["TableRow", "judgement_rows"]
 
-CELL_GAP = 1.1
+_CELL_GAP = 1.1
 """Words further apart than this many times the font size stand in different cells."""
-COLUMN_WIDTH = 12.0
+_COLUMN_WIDTH = 12.0
 """Points by which grades of one column may differ."""
-LEAST_LEFT = 200.0
+_LEAST_LEFT = 200.0
 """A grade column does not begin nearer to the left edge than this."""
-INDENT = 45.0
+_INDENT = 45.0
 """Points by which the lines of a wrapped label may differ."""
 
 
@@ -95,7 +95,7 @@ class _Cell:
         first = min(self.label, key=lambda x: x.baseline)
         if line.baseline < first.baseline and not _same_type(line, first):
             return False  # a heading above the table
-        return abs(line.left - first.left) <= INDENT
+        return abs(line.left - first.left) <= _INDENT
 
 
 def _same_type(one: Line, other: Line) -> bool:
@@ -104,8 +104,8 @@ def _same_type(one: Line, other: Line) -> bool:
 
 def _split(line: Line, column: float) -> tuple[Line | None, Line | None]:
     """The line's grade cell, if it stands in the column, and what stands before it."""
-    last = line.cells(CELL_GAP * line.size)[-1]
-    if abs(last.left - column) > COLUMN_WIDTH or not is_grade_part(last.text):
+    last = line.cells(_CELL_GAP * line.size)[-1]
+    if abs(last.left - column) > _COLUMN_WIDTH or not is_grade_part(last.text):
         return None, None
     words = line.words[: len(line.words) - len(last.words)]
     return last, Line(line.page, words) if words else None
@@ -113,10 +113,10 @@ def _split(line: Line, column: float) -> tuple[Line | None, Line | None]:
 
 def _grade_column(lines: Sequence[Line]) -> float | None:
     """Where the grades begin, if the page has a column of them."""
-    cells = [line.cells(CELL_GAP * line.size)[-1] for line in lines]
-    grades = [cell for cell in cells if cell.left > LEAST_LEFT and is_grade_part(cell.text)]
+    cells = [line.cells(_CELL_GAP * line.size)[-1] for line in lines]
+    grades = [cell for cell in cells if cell.left > _LEAST_LEFT and is_grade_part(cell.text)]
     for grade in grades:
-        near = [cell for cell in grades if abs(cell.left - grade.left) <= COLUMN_WIDTH]
+        near = [cell for cell in grades if abs(cell.left - grade.left) <= _COLUMN_WIDTH]
         if len(near) >= 2 or canonical_grade(grade.text):
             return min(cell.left for cell in near)
     return None

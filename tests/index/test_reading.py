@@ -36,7 +36,9 @@ def test_text_in_three_encodings(tmp_path: Path) -> None:
 
 
 def test_pdf_words_have_place_size_and_weight(tmp_path: Path) -> None:
-    path = text_pdf(tmp_path / "a.pdf", [[(100, 20, True, "Heading"), (130, 12, False, "Body text")]])
+    path = text_pdf(
+        tmp_path / "a.pdf", [[(100, 20, True, "Heading"), (130, 12, False, "Body text")]]
+    )
     pages = read_file(path, "a.pdf")
     assert not isinstance(pages, str)
     heading, body = pages[0].lines
@@ -113,7 +115,9 @@ def _word(text: str, left: float, baseline: float, size: float = 12) -> Word:
 
 
 def test_words_are_grouped_by_baseline_from_left_to_right() -> None:
-    lines = group_lines(1, [_word("second", 140, 100), _word("first", 72, 100.4), _word("x", 72, 115)])
+    lines = group_lines(
+        1, [_word("second", 140, 100), _word("first", 72, 100.4), _word("x", 72, 115)]
+    )
     assert [line.text for line in lines] == ["first second", "x"]
 
 
@@ -123,5 +127,7 @@ def test_a_raised_mark_joins_the_line_below_it() -> None:
 
 
 def test_cells_are_cut_at_wide_gaps() -> None:
-    (line,) = group_lines(1, [_word("Overall", 72, 100), _word("grade", 118, 100), _word("Good", 303, 100)])
+    (line,) = group_lines(
+        1, [_word("Overall", 72, 100), _word("grade", 118, 100), _word("Good", 303, 100)]
+    )
     assert [cell.text for cell in line.cells(13)] == ["Overall grade", "Good"]

@@ -35,7 +35,10 @@ FIRST: list[Row] = [
     _body(319, "Inadequate", 303),
     _body(354, "Overall effectiveness"),
     _body(354, "Good", 303),
-    _body(390, "Leaders have changed much since the last inspection, and the plan that they made for the"),
+    _body(
+        390,
+        "Leaders have changed much since the last inspection, and the plan that they made for the",
+    ),
     _body(404.5, "next year is sound, well-"),
     *_footer(1),
 ]
@@ -112,7 +115,9 @@ def test_spans_say_where_each_word_stands(tmp_path: Path) -> None:
 
 def test_wrapped_table_rows_and_heading_grades(tmp_path: Path) -> None:
     document = _document(tmp_path)
-    found = {j.canonical: (j.canonical_grade, len(j.paragraphs)) for j in document.report.judgements}
+    found = {
+        j.canonical: (j.canonical_grade, len(j.paragraphs)) for j in document.report.judgements
+    }
     assert found == {
         "leadership": ("requires_improvement", 1),
         "care_leavers": ("inadequate", 2),

@@ -187,7 +187,10 @@ def test_a_letters_date_is_not_the_visits_and_its_address_is_not_the_authority(
     assert report.authority == "Northmere"
     assert report.kind == "unannounced_contact_referral"
     assert str(report.published) == "2010-09-16"
-    assert (str(report.inspection_start), str(report.inspection_end)) == ("2010-08-17", "2010-08-18")
+    assert (str(report.inspection_start), str(report.inspection_end)) == (
+        "2010-08-17",
+        "2010-08-18",
+    )
     assert report.lead_inspector == "Cyril Dane"
     assert report.judgements == ()
 

@@ -1,0 +1,133 @@
+"""What the catalogue, not the search, finds for a question: judgements and lists to improve."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.relevance import content_stems
+from assistant.types import Query
+from index import Filters, Index, JudgementRow, Paragraph, Report
+
+__all__ = ["find_judgements", "find_list"]
+
+_EVER = re.compile(
+    r"\b(?:ever|been|at any point|any time|history|all (?:its|their))\b", re.IGNORECASE
+)
+_WEAKEST = re.compile(r"\b(?:weakest|lowest|worst|poorest)\b", re.IGNORECASE)
+_STRONGEST = re.compile(r"\b(?:strongest|highest|best)\b", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
+_EVERY_PART = frozenset(content_stems("services children young people"))
+_PARTS = {"in_care", "in_care_and_care_leavers", "help_protection"}
+_ORDER = ("inadequate", "adequate", "requires_improvement", "good", "outstanding")
+
+# What a list is called in a question, and in the headings of the reports.
+_LISTS = (
+    (r"priority actions?", r"priority action"),
+    (r"strengths?", r"strengths?\b"),
+    (
+        r"",
+        r"improve|recommendation|areas? for (?:development|action)|priority action|next steps",
+    ),
+)
+_DEADLINES = (
+    (r"immediate|straight ?away|right away|at once", r"immediate"),
+    (r"(?:three|3) months", r"(?:three|3) months"),
+    (r"(?:six|6) months", r"(?:six|6) months"),
+)
+
+
+def find_judgements(index: Index, query: Query, scope: Filters) -> list[JudgementRow]:
+    """The judgements that the question is about, newest report last, each once.
+
+    Without a date in the question, those of the latest report that has any of them.
+    """
+    rows = [row for row in index.judgements(scope) if _asked_for(row, query)]
+    rows = _of_part(_specific(rows, query), query)
+    if query.grades and (len(scope.authorities) != 1 or _WHICH.search(query.question)):
+        rows = [row for row in rows if row.judgement.canonical_grade in query.grades]
+    dated = scope.since or scope.until or scope.latest or _EVER.search(query.question)
+    if query.intent == "grade" and scope.authorities and not dated:
+        rows = [row for row in rows if row.report.id == rows[-1].report.id]
+    return _extreme(_once(rows), query.question)
+
+
+def find_list(index: Index, query: Query, scope: Filters) -> list[tuple[Report, Paragraph]]:
+    """The entries of the list that the question names, of the newest report of the scope."""
+    report = next(reversed(index.reports(scope)), None)
+    if report is None or not scope.authorities:
+        return []
+    heading = next(h for said, h in _LISTS if re.search(said, query.question, re.IGNORECASE))
+    entries = [
+        paragraph
+        for paragraph in index.paragraphs(report.id)
+        if paragraph.kind in ("bullet", "numbered", "text")
+        and any(re.search(heading, title, re.IGNORECASE) for title in paragraph.section)
+    ]
+    for said, printed in _DEADLINES:
+        if re.search(said, query.question, re.IGNORECASE):
+            entries = [p for p in entries if re.search(printed, _with_headings(p), re.IGNORECASE)]
+    return [(report, entry) for entry in _of_section(entries, query)]
+
+
+def _asked_for(row: JudgementRow, query: Query) -> bool:
+    canonical = row.judgement.canonical
+    wanted = set(query.strands)
+    if "in_care" in wanted:
+        wanted.add("in_care_and_care_leavers")
+    if not wanted:
+        every = _WEAKEST.search(query.question) or _STRONGEST.search(query.question)
+        return bool(every) or canonical == "overall"
+    if canonical in wanted:
+        return True
+    # "Which outcomes for looked after children were good": every judgement of that part
+    return wanted <= _PARTS and bool(query.grades) and _shared(row, query) > 0
+
+
+def _specific(rows: list[JudgementRow], query: Query) -> list[JudgementRow]:
+    """Without the general judgements where the question also names a special one."""
+    for general in ("overall", "in_care", "leadership"):
+        special = [row for row in rows if row.judgement.canonical != general]
+        if special and general in query.strands and len(query.strands) > 1:
+            rows = special
+    return rows
+
+
+def _of_part(rows: list[JudgementRow], query: Query) -> list[JudgementRow]:
+    """Where a report judges several parts: those of the part that the question names best."""
+    shared = [_shared(row, query) for row in rows]
+    return [row for row, words in zip(rows, shared, strict=True) if words == max(shared)]
+
+
+def _shared(row: JudgementRow, query: Query) -> int:
+    """How many words of the judgement's part the question uses."""
+    part = set(content_stems(row.judgement.part or "")) - _EVERY_PART
+    return len(part & set(content_stems(query.question)))
+
+
+def _once(rows: list[JudgementRow]) -> list[JudgementRow]:
+    """Without the repetitions at the end of a report."""
+    said = {
+        (row.report.id, row.judgement.canonical, row.judgement.canonical_grade): row
+        for row in reversed(rows)
+    }
+    return list(reversed(said.values()))
+
+
+def _extreme(rows: list[JudgementRow], question: str) -> list[JudgementRow]:
+    """The weakest or the strongest judgements where the question asks for them."""
+    graded = [row for row in rows if row.judgement.canonical_grade in _ORDER]
+    if not graded or not (_WEAKEST.search(question) or _STRONGEST.search(question)):
+        return rows
+    ranks = [_ORDER.index(row.judgement.canonical_grade) for row in graded]
+    wanted = min(ranks) if _WEAKEST.search(question) else max(ranks)
+    return [row for row, rank in zip(graded, ranks, strict=True) if rank == wanted]
+
+
+def _with_headings(paragraph: Paragraph) -> str:
+    return "\n".join((*paragraph.section, paragraph.text))
+
+
+def _of_section(entries: Sequence[Paragraph], query: Query) -> list[Paragraph]:
+    """Those under a heading that the question names, where it names one."""
+    topic = set(content_stems(query.topic)) - set(content_stems("improve areas services children"))
+    named = [p for p in entries if topic & set(content_stems(" ".join(p.section)))]
+    return named or list(entries)

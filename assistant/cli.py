@@ -1,0 +1,176 @@
+"""The command line: arguments, and errors as one line each."""
+
+import argparse
+import datetime as dt
+import os
+import runpy
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, TypeAlias
+
+from assistant import commands
+from assistant.errors import AssistantError
+from assistant.version import program_version
+from index import IndexingError
+
+__all__ = ["main"]
+
+_PROGRAM = "inspection-assistant"
+_FAILED, _WRONG, _INTERRUPTED = 1, 2, 130
+_MOST_HITS = 1000
+
+
+_Subs: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001  (it has no public name)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and leave with the status for wrong usage."""
+        self.exit(_WRONG, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit status."""
+    args = _parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except (AssistantError, IndexingError) as error:
+        return _fail(str(error))
+    except BrokenPipeError:
+        # whoever read our output has gone; leave nothing for the interpreter to flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _FAILED
+    except OSError as error:
+        return _fail(f"{error.filename or 'a file'}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _fail(message: str) -> int:
+    print(f"{_PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+    return _WRONG
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        _PROGRAM, description="Questions about inspection reports, answered with citations."
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {program_version()}")
+    subs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_building(subs)
+    _add_looking(subs)
+    _add_asking(subs)
+    _add_programs(subs)
+    return parser
+
+
+def _command(
+    subs: _Subs, name: str, run: Callable[[argparse.Namespace], int], does: str
+) -> argparse.ArgumentParser:
+    parser = subs.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _index_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--index", type=Path, metavar="DIR", help="the index's folder")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date like 2025-03-04") from None
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _MOST_HITS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number from 1 to {_MOST_HITS}")
+    return int(text)
+
+
+def _add_building(subs: _Subs) -> None:
+    parse = _command(subs, "parse", commands.parse, "show the structure of files")
+    parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parse.add_argument("--json", action="store_true", help="one JSON object a line")
+    parse.add_argument("--force", action="store_true", help="take texts that are no reports")
+    build = _command(subs, "index", commands.build, "build an index or bring it up to date")
+    build.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
+    _index_option(build)
+    build.add_argument("--embedder", metavar="NAME_OR_PATH", help="a sentence-transformers model")
+    build.add_argument("--prune", action="store_true", help="let missing sources be forgotten")
+    build.add_argument("--force", action="store_true", help="take texts that are no reports")
+    remove = _command(subs, "remove", commands.remove, "take a source or report out of an index")
+    remove.add_argument("name", metavar="SOURCE_OR_REPORT")
+    _index_option(remove)
+
+
+def _add_looking(subs: _Subs) -> None:
+    check = _command(subs, "check", commands.check, "verify an index")
+    _index_option(check)
+    reports = _command(subs, "reports", commands.reports, "show what is in an index")
+    reports.add_argument("--json", action="store_true", help="a JSON array")
+    _index_option(reports)
+    rows = _command(subs, "judgements", commands.judgements, "show judgements as rows")
+    form = rows.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="a JSON array")
+    form.add_argument("--csv", action="store_true", help="comma-separated values")
+    rows.add_argument("--authority", metavar="NAME")
+    rows.add_argument("--grade", metavar="GRADE")
+    rows.add_argument("--judgement", metavar="NAME")
+    rows.add_argument("--since", type=_date, metavar="DATE", help="published on this day or later")
+    rows.add_argument("--until", type=_date, metavar="DATE", help="published on this day or before")
+    rows.add_argument("--latest", action="store_true", help="of each authority's latest report")
+    _index_option(rows)
+
+
+def _add_asking(subs: _Subs) -> None:
+    search = _command(subs, "search", commands.search, "find paragraphs")
+    search.add_argument("-k", type=_count, default=10, help="how many (10)")
+    ask = _command(subs, "ask", commands.ask, "answer a question")
+    ask.add_argument("--no-llm", action="store_true", help="quote only, whatever is configured")
+    for command in (search, ask):
+        what = command.add_mutually_exclusive_group(required=True)
+        what.add_argument("question", nargs="?", metavar="QUESTION")
+        what.add_argument(
+            "--jsonl", type=Path, metavar="FILE", help="questions, one JSON object a line"
+        )
+        command.add_argument("--json", action="store_true", help="a JSON object")
+        command.add_argument("--today", type=_date, metavar="DATE", help='for "last year"')
+        _index_option(command)
+
+
+def _add_programs(subs: _Subs) -> None:
+    chat = _command(subs, "chat", _chat, "open the chat in the browser")
+    chat.add_argument("--port", type=int, metavar="PORT")
+    _index_option(chat)
+    evaluate = _command(subs, "eval", _evaluate, "run the evaluation suite")
+    evaluate.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
+
+
+def _chat(args: argparse.Namespace) -> int:
+    options = []
+    if args.index is not None:
+        options += ["--index", str(args.index)]
+    if args.port is not None:
+        options += ["--port", str(args.port)]
+    return _run_program("app", options)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    return _run_program("eval", args.rest)
+
+
+def _run_program(name: str, options: Sequence[str]) -> int:
+    """Run a program that stands above this package, as `python -m` would."""
+    sys.argv = [f"{_PROGRAM} {name}", *options]
+    try:
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+    except ImportError as error:
+        if error.name in (None, name, f"{name}.__main__"):  # None: said by runpy itself
+            return _fail(f"{name} is not installed here; run it from a checkout of the project")
+        raise
+    return 0

@@ -1,0 +1,276 @@
+"""What each command does; `cli.py` reads the arguments and words the errors.
+
+A command prints its results on stdout, everything else on stderr, and returns its exit status.
+"""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.batch import read_questions
+from assistant.errors import QuestionError, SettingsError
+from assistant.pipeline import Assistant
+from assistant.render import to_text
+from assistant.sample import ensure_sample_index
+from assistant.settings import Settings
+from assistant.tables import to_csv, to_json, to_table
+from assistant.types import hit_dict
+from assistant.words import in_words, report_name
+from index import (
+    CANONICAL_GRADES,
+    CANONICAL_JUDGEMENTS,
+    BuildSummary,
+    Document,
+    Filters,
+    Hit,
+    Index,
+    Report,
+    build_index,
+    canonical_authority,
+    canonical_grade,
+    canonical_judgement,
+    check_index,
+    iso,
+    parse_paths,
+    remove_from_index,
+)
+
+__all__ = ["ask", "build", "check", "judgements", "parse", "remove", "reports", "search"]
+
+_DONE, _FAILED = 0, 1
+_REPORT_COLUMNS = ("authority", "kind", "inspection_end", "published", "judgements", "file")
+_JUDGEMENT_COLUMNS = ("authority", "published", "name", "grade", "part", "file")
+_JUDGEMENT_FIELDS = (
+    "report_id",
+    "file",
+    "authority",
+    "published",
+    "inspection_end",
+    "framework",
+    "name",
+    "canonical",
+    "grade",
+    "canonical_grade",
+    "part",
+    "paragraph_id",
+)
+
+
+def parse(args: Namespace) -> int:
+    """The structure of files, one line each."""
+    read = 0
+    for parsed in parse_paths(args.paths, force=args.force):
+        read += isinstance(parsed, Document)
+        if args.json:
+            print(_json(parsed.to_dict()))
+        elif isinstance(parsed, Document):
+            print(_summary_of(parsed))
+        else:
+            _say(f"skipped {parsed.file}: {parsed.message}")
+    return _DONE if read else _FAILED
+
+
+def build(args: Namespace) -> int:
+    """Build or update an index."""
+    folder = Settings.from_environment().index_to_build(args.index)
+    summary = build_index(
+        args.sources,
+        folder,
+        embedder=args.embedder,
+        prune=args.prune,
+        force=args.force,
+        progress=sys.stderr.isatty(),
+    )
+    _report_build(summary, folder)
+    return _DONE if summary.reports else _FAILED
+
+
+def remove(args: Namespace) -> int:
+    """Take a source or a report out of an index."""
+    folder = Settings.from_environment().index_to_build(args.index)
+    _report_build(remove_from_index(folder, args.name), folder)
+    return _DONE
+
+
+def check(args: Namespace) -> int:
+    """Verify an index's checksums and consistency."""
+    folder = _reading_folder(args.index)
+    problems = check_index(folder)
+    for problem in problems:
+        print(problem)
+    if not problems:
+        print(f"{folder}: no problems found")
+    return _FAILED if problems else _DONE
+
+
+def reports(args: Namespace) -> int:
+    """What is in an index."""
+    with Index.open(_reading_folder(args.index)) as index:
+        rows = [_report_row(report) for report in index.reports()]
+    print(to_json(rows) if args.json else to_table(rows, _REPORT_COLUMNS))
+    return _DONE
+
+
+def judgements(args: Namespace) -> int:
+    """Judgements as rows."""
+    grade = _canonical(args.grade, CANONICAL_GRADES, canonical_grade, "--grade")
+    name = _canonical(args.judgement, CANONICAL_JUDGEMENTS, canonical_judgement, "--judgement")
+    with Index.open(_reading_folder(args.index)) as index:
+        filters = Filters(
+            authorities=_named(args.authority, index.authorities()),
+            since=args.since,
+            until=args.until,
+            date_field="published",
+            latest=args.latest,
+        )
+        rows = [row.to_dict() for row in index.judgements(filters, canonical=name, grade=grade)]
+    if args.csv:
+        print(to_csv(rows, _JUDGEMENT_FIELDS))
+    else:
+        print(to_json(rows) if args.json else to_table(rows, _JUDGEMENT_COLUMNS))
+    return _DONE
+
+
+def search(args: Namespace) -> int:
+    """Ranked paragraphs for a question, or for each of a batch."""
+    with _assistant(args) as assistant:
+        if args.jsonl is None:
+            hits = assistant.search(args.question, args.k)
+            print(_json({"id": None, "hits": _hits(hits)}) if args.json else _hit_lines(hits))
+            return _DONE
+        for asked in read_questions(args.jsonl):
+            with _placed(asked.place):
+                hits = assistant.search(asked.question, args.k, history=asked.history)
+            print(_json({"id": asked.id, "hits": _hits(hits)}), flush=True)
+    return _DONE
+
+
+def ask(args: Namespace) -> int:
+    """An answer to a question, or to each of a batch."""
+    with _assistant(args) as assistant:
+        if args.jsonl is None:
+            answer = assistant.ask(args.question)
+            print(_json(answer.to_dict()) if args.json else to_text(answer))
+            return _DONE
+        for asked in read_questions(args.jsonl):
+            with _placed(asked.place):
+                answer = assistant.ask(asked.question, asked.history)
+            print(_json(replace(answer, id=asked.id).to_dict()), flush=True)
+    return _DONE
+
+
+@contextmanager
+def _assistant(args: Namespace) -> Iterator[Assistant]:
+    """The assistant over the index that the arguments mean."""
+    with Assistant.open(_reading_folder(args.index), args.today) as assistant:
+        yield assistant
+
+
+def _reading_folder(explicit: Path | None) -> Path:
+    """The index to read; the sample's is made when it is needed, and said."""
+    settings = Settings.from_environment()
+    location = settings.index_dir(explicit)
+    if not location.is_sample:
+        return location.path
+    _say(
+        "There is no index yet, so this is the invented sample. "
+        "Build one with: inspection-assistant index FOLDER"
+    )
+    return ensure_sample_index(settings)
+
+
+@contextmanager
+def _placed(place: str) -> Iterator[None]:
+    """Errors about a question of a batch say where it stands."""
+    try:
+        yield
+    except QuestionError as error:
+        raise QuestionError(f"{place}: {error}") from error
+
+
+def _canonical(
+    said: str | None, known: Mapping[str, str], read: Callable[[str], str | None], option: str
+) -> str | None:
+    """A grade or judgement by its canonical name, however the user wrote it."""
+    if said is None or said in known:
+        return said
+    found = read(said.replace("_", " "))
+    if found is None:
+        raise SettingsError(f"{option}: unknown “{said}”; known are {', '.join(known)}.")
+    return found
+
+
+def _report_build(summary: BuildSummary, folder: Path) -> None:
+    for skipped in summary.skipped:
+        _say(f"skipped {skipped.file}: {skipped.message}")
+    for warning in summary.warnings:
+        _say(f"warning {warning.file}: {warning.text}")
+    if not summary.changed:
+        print(f"{folder}: nothing has changed ({in_words(summary.reports, 'report')})")
+        return
+    print(
+        f"{folder}: {in_words(summary.reports, 'report')}, "
+        f"{in_words(summary.paragraphs, 'paragraph')}; {summary.embedded:,} windows embedded, "
+        f"{summary.reused:,} taken over, {in_words(summary.removed, 'report')} removed, "
+        f"{summary.seconds:.1f} seconds"
+    )
+
+
+def _named(said: str | None, held: Sequence[str]) -> tuple[str, ...]:
+    """The authority that the user means, in whatever spelling; none for none."""
+    if said is None:
+        return ()
+    here = {name.lower(): name for name in held}
+    return (here.get(said.lower()) or canonical_authority(said) or said,)
+
+
+def _summary_of(document: Document) -> str:
+    report = document.report
+    counts = (
+        in_words(len(document.paragraphs), "paragraph"),
+        in_words(len(report.judgements), "judgement"),
+        in_words(len(report.warnings), "warning"),
+    )
+    return f"{report.file}: {report_name(report)}; {', '.join(counts)}"
+
+
+def _report_row(report: Report) -> dict[str, object]:
+    return {
+        "report_id": report.id,
+        "file": report.file,
+        "authority": report.authority,
+        "title": report.title,
+        "kind": report.kind,
+        "framework": report.framework,
+        "inspection_start": iso(report.inspection_start),
+        "inspection_end": iso(report.inspection_end),
+        "published": iso(report.published),
+        "lead_inspector": report.lead_inspector,
+        "url": report.url,
+        "judgements": len(report.judgements),
+        "warnings": list(report.warnings),
+    }
+
+
+def _hits(hits: Sequence[Hit]) -> list[dict[str, object]]:
+    return [hit_dict(hit) for hit in hits]
+
+
+def _hit_lines(hits: Sequence[Hit]) -> str:
+    lines = [
+        f"{hit.rank}. {report_name(hit.report)}, {hit.paragraph.label}\n   {hit.paragraph.text}"
+        for hit in hits
+    ]
+    return "\n".join(lines) or "Nothing found."
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

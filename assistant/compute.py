@@ -1,0 +1,80 @@
+"""Questions that the catalogue answers by itself -> Facts: grades, and lists of what to improve."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.catalogue import find_judgements, find_list
+from assistant.relevance import sentences
+from assistant.retrieve import sides
+from assistant.types import Fact, Facts, Passage, Query
+from assistant.words import report_name
+from index import Index, JudgementRow, Paragraph, Report, iso, words_for
+
+__all__ = ["asks_for_grade", "compute"]
+
+_GRADE_WORDS = re.compile(
+    r"\b(?:grades?|graded|judge?ments?|judged|rating|rated|verdict|overall)\b", re.IGNORECASE
+)
+_GRADE_COLUMNS = ("Authority", "Published", "Judgement", "Grade")
+_LIST_COLUMNS = ("Authority", "Published", "Entry")
+
+
+def compute(index: Index, query: Query) -> Facts | None:
+    """The facts that answer the query, None where it is a question for the text."""
+    if query.intent == "list":
+        return _list(index, query)
+    return _grades(index, query) if asks_for_grade(query) else None
+
+
+def asks_for_grade(query: Query) -> bool:
+    """Whether a judgement is the answer, and not merely a word of the question."""
+    if query.intent == "grade":
+        return True
+    if query.intent == "aggregate":
+        return bool(query.grades and query.strands)
+    spoken = _GRADE_WORDS.search(query.question) is not None
+    return spoken and query.intent in ("compare", "change") and bool(query.strands)
+
+
+def _grades(index: Index, query: Query) -> Facts | None:
+    rows = [row for side in sides(index, query) for row in find_judgements(index, query, side)]
+    facts = tuple(_grade(index, row) for row in dict.fromkeys(rows) if row.paragraph_id)
+    return Facts(_GRADE_COLUMNS, facts) if facts else None
+
+
+def _grade(index: Index, row: JudgementRow) -> Fact:
+    """A judgement, proved by the line that prints it and by the sentence that explains it."""
+    report, judgement = row.report, row.judgement
+    line = index.paragraph(row.paragraph_id or "")
+    part = f" ({judgement.part})" if judgement.part else ""
+    text = f"{report_name(report)}: {judgement.name}{part}: {judgement.grade}."
+    cells = (report.authority or "", iso(report.published) or "", judgement.name, judgement.grade)
+    return Fact(text, cells, (_whole(report, line), *_explained(index, row, line)))
+
+
+def _explained(index: Index, row: JudgementRow, line: Paragraph) -> Iterator[Passage]:
+    """The opening sentence of the paragraph below the judgement, where it repeats the grade."""
+    paragraphs = index.paragraphs(row.report.id)
+    below = paragraphs[line.ordinal] if line.ordinal < len(paragraphs) else None
+    if below is None or below.kind != "numbered":
+        return
+    start, end = sentences(below.text)[0]
+    if words_for(row.judgement.canonical_grade) in below.text[start:end].lower():
+        yield Passage(below, row.report, start, end)
+
+
+def _list(index: Index, query: Query) -> Facts | None:
+    found = [entry for side in sides(index, query) for entry in find_list(index, query, side)]
+    rows = tuple(
+        Fact(
+            paragraph.text,
+            (report.authority or "", iso(report.published) or "", paragraph.text),
+            (_whole(report, paragraph),),
+        )
+        for report, paragraph in found
+    )
+    return Facts(_LIST_COLUMNS, rows) if rows else None
+
+
+def _whole(report: Report, paragraph: Paragraph) -> Passage:
+    return Passage(paragraph, report, 0, len(paragraph.text))

@@ -1,0 +1,199 @@
+"""Dates, periods and "latest" in the words of a question."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+__all__ = ["Period", "asks_for_latest", "find_periods"]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period that a question names, and where: `text[start:end]`.
+
+    `of_report` tells that the words tie it to a report or inspection ("the 2018 visit"), so that it
+    cannot be a date inside the subject ("at the end of March 2012"). `spans` tells that it was
+    given as a stretch ("since 2018", "between 2014 and 2017") and not as one date.
+    """
+
+    since: dt.date | None
+    until: dt.date | None
+    start: int
+    end: int
+    of_report: bool = False
+    spans: bool = False
+    year_only: bool = False
+
+
+_MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
+
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_YEAR = r"20[0-4]\d"
+_ATOM = (
+    rf"(?:\d{{4}}-\d\d-\d\d"
+    rf"|(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:(?:{_MONTH})\b\.?|{'|'.join(_SEASONS)}),?\s+{_YEAR}"
+    rf"|(?:(?:the\s+)?(?:end|start|middle)\s+of\s+|early\s+|mid-?\s*|late\s+)?{_YEAR})(?![\d%])"
+)
+_NOW = r"(?:now|today|the\s+present|date)"
+_REPORT = (
+    r"(?:re-?inspections?|inspections?|reports?|visits?|letters?|ilacs|jtai|publications?|one|ones)"
+)
+_RANGE = re.compile(
+    rf"\b(?:between|from)\s+(?:the\s+)?(?P<a>{_ATOM})\s+(?:(?:right\s+|all\s+the\s+way\s+)?"
+    rf"(?:and|to|until|till|through(?:\s+to)?|up\s+to)|-|–)\s+(?:the\s+)?(?P<b>{_ATOM}|{_NOW})"
+    rf"(?!\s+{_REPORT})",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(rf"\b(?P<a>{_YEAR})\s?(?:-|–|/|\bto\b)\s?(?P<b>{_YEAR}|\d\d)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    rf"\b(?P<way>since|after|from|before|until|till|up\s+to|prior\s+to)\s+(?:the\s+)?(?P<a>{_ATOM})"
+    rf"(?P<on>\s+(?:onwards?|on))?(?!\s+{_REPORT})",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+"
+    r"(?P<n>\d+|two|three|four|five|six|ten|few)\s+(?P<unit>years|months)\b",
+    re.IGNORECASE,
+)
+# "in the last year" is what a report says of itself; "last year" is a year of the calendar.
+_RELATIVE = re.compile(r"(?<!the )\b(?P<which>last|this)\s+year\b", re.IGNORECASE)
+_SINGLE = re.compile(rf"\b{_ATOM}", re.IGNORECASE)
+_NUMBERS = {"two": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+
+_REPORT_AFTER = re.compile(rf"[\s,)]*(?:\w+['’]?s?\s+){{0,2}}?{_REPORT}\b", re.IGNORECASE)
+_REPORT_BEFORE = re.compile(
+    rf"(?:\b{_REPORT}\s+(?:of|from|in|for|on|dated|was|published|that\s+came\s+out)*[\s\w]{{0,12}}"
+    r"|\b(?:published|inspected)\s+(?:in|on)?\s*|\()(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(
+    r"\b(?:latest|most\s+recent(?:ly)?|newest|current(?:ly)?|up[\s-]to[\s-]date|nowadays"
+    r"|last\s+(?:ofsted\s+)?(?:report|inspection|ilacs|visit|time|judgement|grade))\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_latest(text: str) -> bool:
+    """Whether the words ask for the newest report ("latest", "most recent", "current")."""
+    return _LATEST.search(text) is not None
+
+
+def find_periods(text: str, today: dt.date) -> tuple[Period, ...]:
+    """The periods that a question names, in order of appearance; each word counts once."""
+    found: list[Period] = []
+    readings = (
+        *_ranges(text, today),
+        *_year_ranges(text),
+        *_open_ended(text),
+        *_ago(text, today),
+        *_relative(text, today),
+        *_singles(text),
+    )
+    for period in readings:
+        if all(period.end <= p.start or p.end <= period.start for p in found):
+            found.append(period)
+    return tuple(sorted(found, key=lambda period: period.start))
+
+
+def _ranges(text: str, today: dt.date) -> list[Period]:
+    periods = []
+    for match in _RANGE.finditer(text):
+        since = _bounds(match["a"])[0]
+        until = today if re.fullmatch(_NOW, match["b"], re.IGNORECASE) else _bounds(match["b"])[1]
+        periods.append(Period(since, until, match.start(), match.end(), spans=True))
+    return periods
+
+
+def _year_ranges(text: str) -> list[Period]:
+    periods = []
+    for match in _YEARS.finditer(text):
+        first = int(match["a"])
+        last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
+        if first <= last:
+            bounds = dt.date(first, 1, 1), dt.date(last, 12, 31)
+            periods.append(Period(*bounds, match.start(), match.end(), spans=True))
+    return periods
+
+
+def _open_ended(text: str) -> list[Period]:
+    periods = []
+    for match in _OPEN.finditer(text):
+        first, last = _bounds(match["a"])
+        way = match["way"].lower()
+        if way == "since" or (way == "from" and match["on"]):
+            since, until = first, None
+        elif way == "after":
+            since, until = last + dt.timedelta(days=1), None
+        elif way == "from":
+            continue  # "the report from January 2019" is one date
+        elif way in ("before", "prior to"):
+            since, until = None, first - dt.timedelta(days=1)
+        else:
+            since, until = None, last
+        periods.append(Period(since, until, match.start(), match.end(), spans=True))
+    return periods
+
+
+def _ago(text: str, today: dt.date) -> list[Period]:
+    periods = []
+    for match in _AGO.finditer(text):
+        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        days = round(number * (365.25 if match["unit"].lower() == "years" else 30.44))
+        since = today - dt.timedelta(days=days)
+        periods.append(Period(since, today, match.start(), match.end(), spans=True))
+    return periods
+
+
+def _relative(text: str, today: dt.date) -> list[Period]:
+    periods = []
+    for match in _RELATIVE.finditer(text):
+        year = today.year - (match["which"].lower() == "last")
+        bounds = dt.date(year, 1, 1), dt.date(year, 12, 31)
+        periods.append(Period(*bounds, match.start(), match.end(), of_report=True, year_only=True))
+    return periods
+
+
+def _singles(text: str) -> list[Period]:
+    periods = []
+    for match in _SINGLE.finditer(text):
+        since, until = _bounds(match.group())
+        tied = _REPORT_AFTER.match(text[match.end() :]) or _REPORT_BEFORE.search(
+            text[: match.start()]
+        )
+        year_only = (until - since).days > 300
+        periods.append(
+            Period(since, until, match.start(), match.end(), bool(tied), year_only=year_only)
+        )
+    return periods
+
+
+def _bounds(atom: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a date as written: a day, a month, a season or a year."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", atom):
+        try:
+            return (day := dt.date.fromisoformat(atom)), day
+        except ValueError:
+            atom = atom[:4]
+    words = re.findall(r"[a-z]+|\d+", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", atom.lower()))
+    year = int(words[-1])
+    for word in words:
+        if word in _SEASONS:
+            first, last = _SEASONS[word]
+            return dt.date(year, first, 1), _month_end(year, last)
+        if word in _MONTHS:
+            month = _MONTHS[word]
+            if words[0].isdigit() and 1 <= int(words[0]) <= _month_end(year, month).day:
+                return (day := dt.date(year, month, int(words[0]))), day
+            return dt.date(year, month, 1), _month_end(year, month)
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])

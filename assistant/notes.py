@@ -1,0 +1,44 @@
+"""Notes of an answer: how the question was read, and which reports the answer rests on."""
+
+from collections.abc import Sequence
+
+from assistant.types import Note, Query
+from assistant.words import in_words, listed, period, report_name
+from index import Report, words_for
+
+__all__ = ["absence_note", "reading_note", "reports_note"]
+
+
+def reading_note(query: Query) -> Note | None:
+    """How the question was read, None where nothing restricts it."""
+    parts = [listed(query.authorities)] if query.authorities else []
+    if query.kinds:
+        parts.append(listed([words_for(kind) for kind in query.kinds], "or"))
+    if query.since or query.until:
+        field = {"either": "inspected or published", "inspected": "inspected"}
+        when = field.get(query.date_field, "published")
+        parts.append(f"{when} {_preposition(query)}{period(query.since, query.until)}")
+    if query.latest:
+        parts.append("the latest report")
+    return Note("reading", f"Read as: {'; '.join(parts)}.") if parts else None
+
+
+def reports_note(reports: Sequence[Report]) -> Note | None:
+    """Which reports the answer rests on, None for an answer without any."""
+    names = [report_name(report) for report in dict.fromkeys(reports)]
+    if not names:
+        return None
+    if len(names) == 1:
+        return Note("reports", f"From the report on {names[0]}.")
+    return Note("reports", f"From {in_words(len(names), 'report')}: {'; '.join(names)}.")
+
+
+def absence_note(authorities: Sequence[str]) -> Note:
+    """That some of the authorities asked for have no report here."""
+    return Note("absence", f"There is no report of {listed(authorities, 'or')} in this index.")
+
+
+def _preposition(query: Query) -> str:
+    if query.since is None or query.until is None:
+        return ""
+    return "on " if query.since == query.until else "in "

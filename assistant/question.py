@@ -1,0 +1,195 @@
+"""Question + what the corpus holds -> Query: authorities, periods, kind, strands, intent, topic."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from assistant.dates import Period, asks_for_latest, find_periods
+from assistant.glossary import expansions
+from assistant.relevance import content_stems
+from assistant.types import Query
+from assistant.wording import find_grades, find_intent, find_kinds, find_strands, without_kinds
+from index import AUTHORITIES, DateField, Filters, Mention, Report, find_authorities
+
+__all__ = ["about", "narrow", "of_time", "read", "side_by_side"]
+
+_ALIKE = 87
+"""Percent of letters that a misspelt name shares with the right one."""
+_MONTHS_AFTER = 15
+
+# What is said of grades in general, and names nothing that could have one of its own.
+_GRADING = frozenset(
+    content_stems(
+        "grade graded judged judgement rated rating score verdict overall effectiveness weakest "
+        "strongest lowest highest worst best services children outcome latest recent current last "
+        "safeguarding result given awarded single separate"
+    )
+)
+# Words that say who reports and how, not what about: every report is by inspectors.
+_FRAME = re.compile(
+    r"\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
+    r"|according to|children['’]s services|local authorit(?:y|ies)|councils?(?:['’]s)?"
+    r"|authorit(?:y|ies)|boroughs?|list|please|tell me|show me|give me|say|said|find|found)\b",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(r"\b(?:published|publication|released|came out (?:in|on))\b", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+_INSPECTED = re.compile(r"\b(?:inspected|went in|visited|took place)\b", re.IGNORECASE)
+
+
+def narrow(query: Query, filters: Filters) -> Query:
+    """The query within a caller's filters, which win over the words of the question."""
+    narrowed = replace(
+        query,
+        authorities=filters.authorities or query.authorities,
+        absent=() if filters.authorities else query.absent,
+        since=filters.since or query.since,
+        until=filters.until or query.until,
+        date_field=filters.date_field if filters.since or filters.until else query.date_field,
+        kinds=filters.kinds or query.kinds,
+        reports=filters.reports,
+        latest=filters.latest or query.latest,
+        scopes=query.scopes if filters == Filters() else (),
+    )
+    return replace(narrowed, scopes=narrowed.scopes or side_by_side(narrowed))
+
+
+def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
+    """A question by itself."""
+    corpus = {report.authority for report in reports if report.authority}
+    mentions = find_authorities(text, corpus) or _slips(text, corpus)
+    named = tuple(dict.fromkeys(mention.name for mention in mentions))
+    present = tuple(name for name in named if name in corpus)
+    query = Query(
+        question=text,
+        topic="",
+        keywords="",
+        today=today,
+        authorities=present,
+        absent=tuple(name for name in named if name not in corpus),
+        date_field=_date_field(text),
+        latest=asks_for_latest(text),
+        kinds=find_kinds(text),
+        strands=find_strands(text),
+        grades=find_grades(text),
+        intent=find_intent(text, len(named)),
+    )
+    held = [mention for mention in mentions if mention.name in corpus]
+    periods = tuple(_loosened(p, query, reports) for p in find_periods(text, today))
+    query = about(_with_periods(query, periods, mentions), _topic(text, held, periods))
+    if query.intent == "grade" and not query.strands and set(content_stems(query.topic)) - _GRADING:
+        return replace(query, intent="theme")  # "How did inspectors rate the front door?"
+    return query
+
+
+def _date_field(text: str) -> DateField:
+    """Which of a report's dates the words speak of."""
+    if _PUBLISHED.search(text):
+        return "published"
+    return "inspected" if _INSPECTED.search(text) else "either"
+
+
+def about(query: Query, topic: str) -> Query:
+    """The query with this topic, and with the keywords that the glossary adds to it."""
+    return replace(query, topic=topic, keywords=" ".join((topic, *expansions(topic))))
+
+
+def _slips(text: str, corpus: Iterable[str]) -> tuple[Mention, ...]:
+    """Authorities behind misspelt words; asked only when no name was found."""
+    names = {name.lower(): name for name in (*(a.name for a in AUTHORITIES), *corpus)}
+    found = []
+    for word in re.finditer(r"[^\W\d_]{5,}", text):
+        written = word.group().lower()
+        best = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        # a name that is spelt right was passed over for a reason
+        if best is not None and OSA.distance(written, best[0]) == 1:
+            found.append(Mention(names[best[0]], word.start(), word.end()))
+    return tuple(found)
+
+
+def _loosened(period: Period, query: Query, reports: Sequence[Report]) -> Period:
+    """A month that no report fits is a date inside the subject ("at the end of March 2012").
+
+    Reports that may speak of it are those of the months after; where there are none, or where the
+    words tie the date to a report, the period stays as it is.
+    """
+    if period.of_report or period.spans or period.year_only or period.until is None:
+        return period
+    later = replace(period, until=period.until + dt.timedelta(days=_MONTHS_AFTER * 30))
+    mine = [r for r in reports if not query.authorities or r.authority in query.authorities]
+    fits = any(of_time(report, period.since, period.until) for report in mine)
+    may_fit = any(of_time(report, later.since, later.until) for report in mine)
+    return later if may_fit and not fits else period
+
+
+def of_time(report: Report, since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether the report was inspected or published then; None leaves an end open."""
+    since, until = since or dt.date.min, until or dt.date.max
+    if any(days.start <= until and days.end >= since for days in report.inspections):
+        return True
+    return report.published is not None and since <= report.published <= until
+
+
+def _with_periods(query: Query, periods: Sequence[Period], mentions: Sequence[Mention]) -> Query:
+    """The query restricted to its periods; several of them may be the sides of a comparison."""
+    if query.intent == "change" and len(periods) == 1 and _SINCE.search(query.question):
+        periods = (*periods, *_after(periods[0]))
+    if periods:
+        sinces, untils = [p.since for p in periods], [p.until for p in periods]
+        query = replace(
+            query,
+            since=None if None in sinces else min(s for s in sinces if s),
+            until=None if None in untils else max(u for u in untils if u),
+        )
+    if len(periods) < 2 or query.intent == "aggregate":
+        return replace(query, scopes=side_by_side(query))
+    return replace(query, scopes=_dated_sides(query, periods, mentions))
+
+
+def _after(period: Period) -> tuple[Period, ...]:
+    """The time after a period, where it has an end."""
+    if period.until is None:
+        return ()
+    return (replace(period, since=period.until + dt.timedelta(days=1), until=None),)
+
+
+def _dated_sides(
+    query: Query, periods: Sequence[Period], mentions: Sequence[Mention]
+) -> tuple[Filters, ...]:
+    """One side for each period; as many authorities as periods are paired with them in order."""
+    named = [mention.name for mention in mentions if mention.name in query.authorities]
+    paired = len(named) == len(periods) and len(set(named)) > 1
+    base = Filters(kinds=query.kinds, date_field=query.date_field)
+    return tuple(
+        replace(
+            base,
+            authorities=(named[n],) if paired else query.authorities,
+            since=period.since,
+            until=period.until,
+        )
+        for n, period in enumerate(periods)
+    )
+
+
+def side_by_side(query: Query) -> tuple[Filters, ...]:
+    """One side for each of several authorities."""
+    if len(query.authorities) < 2:
+        return ()
+    return tuple(replace(query.filters, authorities=(name,)) for name in query.authorities)
+
+
+def _topic(text: str, mentions: Iterable[Mention], periods: Iterable[Period]) -> str:
+    """The words of the question that say what it is about."""
+    cut = list(text)
+    places = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in periods]
+    for start, end in places:
+        cut[start:end] = " " * (end - start)
+    bare = re.sub(r"(?<=\s)['’]s\b|(?<=\s)['’](?=\s)", " ", "".join(cut))
+    bare = _FRAME.sub(" ", without_kinds(bare))
+    bare = re.sub(r"\b(?:in|at|for|of|by|from|to|and|or|the)\s+(?=[,.;?!)]|$)", " ", bare)
+    words = " ".join(re.sub(r"\(\s*\)|\s+(?=[,.;?!)])", " ", bare).split())
+    return words if re.search(r"\w{3}", words) else text

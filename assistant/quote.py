@@ -1,0 +1,83 @@
+"""Hits -> Draft without a model: the paragraphs that answer, quoted in whole sentences."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.relevance import Relevance, sentences
+from assistant.types import Draft, Intent, Passage, Query
+from index import Hit
+
+__all__ = ["quote"]
+
+_WHOLE = 90
+"""Words up to which a paragraph is quoted whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Appetite:
+    """How many paragraphs a kind of question wants of each side, and how near to the best."""
+
+    most: int
+    nearness: float
+
+
+_APPETITES: dict[Intent, _Appetite] = {
+    "lookup": _Appetite(2, 0.85),
+    "theme": _Appetite(4, 0.6),
+    "grade": _Appetite(2, 0.8),
+    "list": _Appetite(4, 0.7),
+    "compare": _Appetite(1, 0.8),
+    "change": _Appetite(1, 0.8),
+    "aggregate": _Appetite(1, 0.8),
+}
+_MOST = 12
+"""Paragraphs in an answer at most."""
+
+
+def quote(query: Query, hits: Sequence[Hit]) -> Draft:
+    """The passages that answer the query, report by report, in reading order within each."""
+    relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits])
+    chosen = _chosen(query, hits, relevance)
+    passages = [_passage(hit, relevance) for hit in _by_report(chosen)]
+    return Draft(tuple((passage.quote, (passage,)) for passage in passages))
+
+
+def _chosen(query: Query, hits: Sequence[Hit], relevance: Relevance) -> list[Hit]:
+    """Of each side the best paragraphs, and only those near to its best."""
+    appetite = _APPETITES[query.intent]
+    scores = {hit.paragraph.id: relevance(hit.paragraph.text) for hit in hits}
+    chosen: list[Hit] = []
+    taken: dict[str, list[float]] = {}
+    for hit in hits:
+        side = taken.setdefault(_side(query, hit), [])
+        score = scores[hit.paragraph.id]
+        if len(side) < appetite.most and score >= appetite.nearness * max(side, default=0.0):
+            side.append(score)
+            chosen.append(hit)
+    return chosen[:_MOST]
+
+
+def _side(query: Query, hit: Hit) -> str:
+    """What a hit competes with: its report, its authority, or all."""
+    if query.intent == "change":
+        return hit.report.id
+    if query.intent in ("compare", "aggregate"):
+        return hit.report.authority or hit.report.id
+    return ""
+
+
+def _by_report(hits: Sequence[Hit]) -> Iterable[Hit]:
+    """In the order in which the reports first appear, and as printed within each."""
+    order = {report: n for n, report in enumerate(dict.fromkeys(h.report.id for h in hits))}
+    return sorted(hits, key=lambda hit: (order[hit.report.id], hit.paragraph.ordinal))
+
+
+def _passage(hit: Hit, relevance: Relevance) -> Passage:
+    """A short paragraph whole, else the sentences from the first that fits to the last."""
+    text = hit.paragraph.text
+    if len(text.split()) <= _WHOLE:
+        return Passage(hit.paragraph, hit.report, 0, len(text))
+    spans = sentences(text)
+    scores = [relevance(text[start:end]) for start, end in spans]
+    fitting = [n for n, score in enumerate(scores) if score >= 0.5 * max(scores)]
+    return Passage(hit.paragraph, hit.report, spans[fitting[0]][0], spans[fitting[-1]][1])

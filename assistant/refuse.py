@@ -1,0 +1,189 @@
+"""Query + Hits + Facts + Draft -> why the question cannot be answered, or None."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from assistant.catalogue import find_judgements
+from assistant.compute import asks_for_grade
+from assistant.relevance import sentences
+from assistant.types import Draft, Facts, Passage, Query, RefusalReason
+from assistant.wording import beyond_reports, find_grades, gives_number, presupposes, speaks_of
+from assistant.words import listed, period, report_name
+from index import (
+    Filters,
+    Hit,
+    Index,
+    JudgementRow,
+    Paragraph,
+    Report,
+    find_authorities,
+    words_for,
+)
+
+__all__ = ["Verdict", "refuse"]
+
+_FAR, _NEAR = 0.9, 2.3
+"""Scores of a best hit that has nothing to do with the question, and of one that surely has."""
+_FIRST = 3
+_MOST_NAMED = 8
+
+# Subjects that an inspection of contact, referral and assessment never looks at.
+_OUTSIDE = {"unannounced_contact_referral": {"adoption", "care_leavers", "in_care"}}
+# Subjects that a report names whenever it says anything about them.
+_ALWAYS_NAMED = {"adoption", "care_leavers", "lscb"}
+_CHANGE_TO = re.compile(r"\bfrom\s+[\w ]+?\s+to\s+(?P<to>[\w ]+)", re.IGNORECASE)
+_NO_ACTIONS = re.compile(r"\bno (?:areas for )?priority actions?\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A refusal before its evidence is numbered."""
+
+    reason: RefusalReason
+    message: str
+    evidence: tuple[Passage, ...] = ()
+    offers_nearest: bool = True
+
+
+def refuse(
+    index: Index, query: Query, hits: Sequence[Hit], facts: Facts | None, draft: Draft
+) -> Verdict | None:
+    """The first reason that fits, None where the question can be answered."""
+    return (
+        _off_topic(query, hits)
+        or _absent(index, query, hits)
+        or _no_report(index, query)
+        or _false_grade(index, query)
+        or _false_list(query, hits, facts)
+        or _not_inspected(index, query, facts)
+        or _not_mentioned(index, query, facts, draft)
+        or _no_evidence(hits, facts)
+    )
+
+
+def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
+    best = hits[0].score if hits else 0.0
+    if not (beyond_reports(query.question) and best < _NEAR):
+        return None
+    message = "These are inspection reports on children's services; they do not cover this."
+    return Verdict("off_topic", message, offers_nearest=False)
+
+
+def _absent(index: Index, query: Query, hits: Sequence[Hit]) -> Verdict | None:
+    """None of the authorities asked about has a report, and nobody else's speaks of them."""
+    if not query.absent or query.authorities:
+        return None
+    if query.intent == "lookup" and any(_names(hit, query.absent) for hit in hits[:_FIRST]):
+        return None
+    here = index.authorities()
+    held = listed(here) if len(here) <= _MOST_NAMED else f"{len(here)} others"
+    message = f"There is no report of {listed(query.absent, 'or')} in this index; it holds {held}."
+    return Verdict("authority_not_in_corpus", message, offers_nearest=False)
+
+
+def _names(hit: Hit, authorities: Sequence[str]) -> bool:
+    return any(mention.name in authorities for mention in find_authorities(hit.paragraph.text))
+
+
+def _no_report(index: Index, query: Query) -> Verdict | None:
+    """The authority has reports, but none of the time or kind that the question names."""
+    if not query.authorities or any(index.reports(side) for side in query.sides):
+        return None
+    kind = f" from a {listed([words_for(k) for k in query.kinds], 'or')}" if query.kinds else ""
+    when = f" for {period(query.since, query.until)}" if query.since or query.until else ""
+    held = [report_name(r) for r in index.reports(Filters(authorities=query.authorities))]
+    message = (
+        f"There is no report of {listed(query.authorities, 'or')}{kind}{when} in this index. "
+        f"It holds: {'; '.join(held)}."
+    )
+    return Verdict("report_not_in_corpus", message, offers_nearest=False)
+
+
+def _false_grade(index: Index, query: Query) -> Verdict | None:
+    """The question takes a grade for granted that the catalogue contradicts."""
+    if not (query.grades and query.authorities and presupposes(query.question)):
+        return None
+    changed = _CHANGE_TO.search(query.question)
+    claimed = (find_grades(f"to {changed['to']}") if changed else ()) or query.grades
+    rows = [row for side in query.sides for row in find_judgements(index, query, side)]
+    if not rows or any(row.judgement.canonical_grade in claimed for row in rows):
+        return None
+    said = rows[-1]
+    grade = f"“{said.judgement.name}: {said.judgement.grade}”"
+    message = f"The grade was another: the report on {report_name(said.report)}, says {grade}."
+    return Verdict("false_premise", message, _proof(index, said))
+
+
+def _proof(index: Index, row: JudgementRow) -> tuple[Passage, ...]:
+    if row.paragraph_id is None:
+        return ()
+    paragraph = index.paragraph(row.paragraph_id)
+    return (Passage(paragraph, row.report, 0, len(paragraph.text)),)
+
+
+def _false_list(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:
+    """The question asks for priority actions where the report says that there are none."""
+    if (
+        query.intent != "list"
+        or facts is not None
+        or "priority action" not in query.question.lower()
+    ):
+        return None
+    for hit in hits:
+        text = hit.paragraph.text
+        for start, end in sentences(text):
+            if _NO_ACTIONS.search(text[start:end]):
+                evidence = Passage(hit.paragraph, hit.report, start, end)
+                message = f"The report on {report_name(hit.report)}, names no priority action."
+                return Verdict("false_premise", message, (evidence,))
+    return None
+
+
+def _not_inspected(index: Index, query: Query, facts: Facts | None) -> Verdict | None:
+    """A grade that nobody printed, or a subject that such an inspection never looks at."""
+    if facts is not None or not query.authorities:
+        return None
+    reports = _reports(index, query)
+    what = listed([words_for(strand) for strand in query.strands], "or")
+    names = "; ".join(report_name(report) for report in reports)
+    if asks_for_grade(query):
+        message = f"No grade for {what or 'overall effectiveness'} is printed in: {names}."
+        return Verdict("not_inspected", message)
+    outside = [set(query.strands) & _OUTSIDE.get(report.kind, set()) for report in reports]
+    if reports and all(outside):
+        message = f"Inspections of this kind do not look at {what}: {names}."
+        return Verdict("not_inspected", message)
+    return None
+
+
+def _not_mentioned(index: Index, query: Query, facts: Facts | None, draft: Draft) -> Verdict | None:
+    """The reports never name the subject, or give no number where one is asked for."""
+    if facts is not None or not query.authorities or query.intent == "aggregate":
+        return None
+    names = "; ".join(report_name(report) for report in _reports(index, query))
+    for strand in query.strands:
+        spoken = index.scan(partial(_speaks_of, strand), query.filters)
+        if strand in _ALWAYS_NAMED and next(spoken, None) is None:
+            message = f"Nothing about {words_for(strand)} is said in: {names}."
+            return Verdict("not_mentioned", message)
+    passages = [passage.quote for _, told in draft.statements for passage in told]
+    if query.intent == "lookup" and not gives_number(query.question, "\n".join(passages)):
+        return Verdict("not_mentioned", f"Such a figure is not given in: {names}.")
+    return None
+
+
+def _speaks_of(strand: str, paragraph: Paragraph) -> bool:
+    return speaks_of(strand, paragraph.text)
+
+
+def _no_evidence(hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:
+    if facts is not None or (hits and hits[0].score >= _FAR):
+        return None
+    return Verdict("no_evidence", "Nothing in these reports supports an answer.")
+
+
+def _reports(index: Index, query: Query) -> list[Report]:
+    found = (report for side in query.sides for report in index.reports(side))
+    return list({report.id: report for report in found}.values())

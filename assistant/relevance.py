@@ -1,0 +1,113 @@
+"""How much of what a question asks for a text says: concepts covered, weighted by their rarity."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import Stemmer
+
+from assistant.glossary import look_up
+
+__all__ = ["Relevance", "content_stems", "sentences"]
+
+# Words that carry no meaning of their own in a question.
+_STOP = frozenset(files("assistant").joinpath("stop_words.txt").read_text("utf-8").split())
+_STEMMER = Stemmer.Stemmer("english")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|£|%")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]?\s+(?=[A-Z“\"‘(])|\n(?=•)|(?<=:)\n|(?<=;)\n")
+
+
+_SATURATION = 0.3
+"""How little a second mention adds to a first, as in BM25."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Concept:
+    """Something that a question asks for: any one of the alternatives, each a set of stems."""
+
+    alternatives: tuple[frozenset[str], ...]
+
+    def covered(self, counts: Mapping[str, int]) -> float:
+        """Near 1 where an alternative is there in full and repeated, part of it for a part."""
+        return max(self._part(counts, wanted) for wanted in self.alternatives)
+
+    @staticmethod
+    def _part(counts: Mapping[str, int], wanted: frozenset[str]) -> float:
+        there = [counts[stem] for stem in wanted if stem in counts]
+        if not there:
+            return 0.0
+        return len(there) / len(wanted) * min(there) / (min(there) + _SATURATION)
+
+
+class Relevance:
+    """Scores texts from 0 to 1 by the share of a topic's concepts that they cover.
+
+    A concept is a word of the topic, or a glossary word with all that reports print for it. It
+    weighs the more, the fewer of the `pool` of candidate texts contain it.
+    """
+
+    def __init__(self, topic: str, pool: Sequence[str]) -> None:
+        self._concepts = _concepts(topic)
+        counts = [Counter(content_stems(text)) for text in pool]
+        self._weights = [
+            math.log(1 + (len(counts) + 1) / (0.5 + sum(c.covered(n) for n in counts)))
+            for c in self._concepts
+        ]
+
+    def __call__(self, text: str) -> float:
+        """The weighted share of concepts that the text covers; 0 for a topic without any."""
+        total = sum(self._weights)
+        if not total:
+            return 0.0
+        counts = Counter(content_stems(text))
+        covered = (
+            w * c.covered(counts) for w, c in zip(self._weights, self._concepts, strict=True)
+        )
+        return sum(covered) / total
+
+
+def content_stems(text: str) -> list[str]:
+    """The stems of the words of a text that carry meaning, in order."""
+    words = (w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text))
+    return [_stem(word) for word in words if word not in _STOP]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence or bullet of a paragraph, without the space between them."""
+    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+    spans = []
+    for start, end in pairwise(cuts):
+        left = start + len(text[start:end]) - len(text[start:end].lstrip())
+        right = start + len(text[start:end].rstrip())
+        if left < right:
+            spans.append((left, right))
+    return spans
+
+
+def _concepts(topic: str) -> list[_Concept]:
+    """Glossary words first, then every other word that carries meaning, each once."""
+    rest = list(topic)
+    concepts: dict[tuple[frozenset[str], ...], None] = {}
+    for found in look_up(topic):
+        said = topic[found.start : found.end]
+        alternatives = _alternatives((said, *found.means))
+        if alternatives:
+            concepts[alternatives] = None
+        rest[found.start : found.end] = " " * (found.end - found.start)
+    for stem in content_stems("".join(rest)):
+        concepts[(frozenset({stem}),)] = None
+    return [_Concept(alternatives) for alternatives in concepts]
+
+
+def _alternatives(phrases: Iterable[str]) -> tuple[frozenset[str], ...]:
+    return tuple(dict.fromkeys(s for p in phrases if (s := frozenset(content_stems(p)))))
+
+
+@cache
+def _stem(word: str) -> str:
+    return str(_STEMMER.stemWord(word))

@@ -1,0 +1,85 @@
+"""Answer -> text for a terminal, and Markdown: statements by report, then the sources."""
+
+import textwrap
+from itertools import groupby
+
+from assistant.types import Answer, Citation, Statement
+from assistant.words import report_name
+
+__all__ = ["to_markdown", "to_text"]
+
+_WIDTH = 96
+
+
+def to_text(answer: Answer) -> str:
+    """Lines for a terminal."""
+    parts = [_wrapped(answer.refusal.message)] if answer.refusal else []
+    parts += [_wrapped(note.text) for note in answer.notes]
+    for name, statements in _by_report(answer):
+        parts.append(f"{name}\n" + "\n".join(_item(s, "  – ") for s in statements))
+    if answer.citations:
+        lines = [f"[{c.id}] {_source(c)}" for c in answer.citations]
+        parts.append("Sources\n" + "\n".join(textwrap.indent(line, "  ") for line in lines))
+    if answer.refusal and answer.refusal.nearest:
+        near = [f"  {report_name(h.report)}, {h.paragraph.label}" for h in answer.refusal.nearest]
+        parts.append("Nearest passages\n" + "\n".join(near))
+    return "\n\n".join(parts)
+
+
+def to_markdown(answer: Answer) -> str:
+    """Markdown; words of documents are quoted as they are, with special characters escaped."""
+    parts = [_escaped(answer.refusal.message)] if answer.refusal else []
+    parts += [f"*{_escaped(note.text)}*" for note in answer.notes]
+    for name, statements in _by_report(answer):
+        parts.append(f"### {_escaped(name)}")
+        parts += [f"- {_escaped(s.text)} {_marks(s)}".replace("\n", "  \n  ") for s in statements]
+    if answer.citations:
+        parts.append("### Sources")
+        parts += [f"{c.id}. {_escaped(_source(c))}" for c in answer.citations]
+    return "\n\n".join(parts) + "\n"
+
+
+def _by_report(answer: Answer) -> list[tuple[str, list[Statement]]]:
+    """Statements that follow one another and rest on the same report, under its name."""
+
+    def name(statement: Statement) -> str:
+        return report_name(answer.citation(statement.citations[0]).passage.report)
+
+    return [(key, list(statements)) for key, statements in groupby(answer.statements, name)]
+
+
+def _item(statement: Statement, bullet: str) -> str:
+    text = f"{statement.text} {_marks(statement)}"
+    return "\n".join(
+        textwrap.fill(
+            line,
+            _WIDTH,
+            initial_indent=bullet if first else " " * len(bullet),
+            subsequent_indent=" " * len(bullet),
+        )
+        for first, line in zip([True, *[False] * text.count("\n")], text.split("\n"), strict=True)
+    )
+
+
+def _source(citation: Citation) -> str:
+    passage = citation.passage
+    section = " › ".join(passage.paragraph.section)
+    label = passage.paragraph.label
+    place = f"paragraph {label}" if passage.paragraph.number else label
+    parts = [report_name(passage.report), place, section, f"page {passage.paragraph.page}"]
+    return ", ".join(part for part in parts if part) + f" ({passage.report.file})"
+
+
+def _marks(statement: Statement) -> str:
+    return "".join(f"[{number}]" for number in statement.citations)
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, _WIDTH)
+
+
+def _escaped(text: str) -> str:
+    """Text in which Markdown and HTML see nothing but text."""
+    for character in "\\`*_{}[]<>#+!|~&":
+        text = text.replace(character, f"\\{character}")
+    return text

@@ -1,0 +1,101 @@
+"""Query -> Hits: filters first, each side of a comparison by itself, the catalogue first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+
+from assistant.catalogue import find_judgements, find_list
+from assistant.relevance import Relevance, sentences
+from assistant.types import Query
+from index import Filters, Hit, Index
+
+__all__ = ["retrieve", "sides"]
+
+_POOL = 50
+"""Paragraphs that the search hands over for each side."""
+_READ_CLOSELY = 25
+"""Those of them whose sentences are compared with the question one by one."""
+_MOST_SIDES = 6
+_BEST_RRF = 2 / 61
+"""What reciprocal rank fusion of two retrievers gives to a paragraph that both put first."""
+_SURE = 3.0
+"""The score of what the catalogue found."""
+_LESS_TELLING = 0.3
+"""What a bare grade or an address block is worth less than a finding."""
+
+
+def retrieve(index: Index, query: Query, k: int = 10) -> list[Hit]:
+    """The best `k` paragraphs for the query, best first; scores run from 0 to about 3."""
+    rankings = [_ranking(index, query, side, k) for side in sides(index, query)]
+    return _taking_turns(rankings, k)
+
+
+def sides(index: Index, query: Query) -> tuple[Filters, ...]:
+    """What is searched apart from the rest, so that none crowds out another.
+
+    The sides that the question names; for a change over time each report; else everything at once.
+    """
+    if query.scopes:
+        return query.scopes
+    if query.intent != "change" or not query.authorities:
+        return (query.filters,)
+    reports = index.reports(query.filters)
+    if len(reports) > _MOST_SIDES:
+        reports = [reports[0], *reports[1 - _MOST_SIDES :]]
+    return tuple(Filters(reports=(report.id,)) for report in reports) or (query.filters,)
+
+
+def _ranking(index: Index, query: Query, side: Filters, k: int) -> list[Hit]:
+    """One side: what the catalogue holds, then what the search found, ordered by relevance."""
+    found = index.search(query.topic, max(k, _POOL), side, keywords=query.keywords)
+    relevance = Relevance(query.topic, [hit.paragraph.text for hit in found])
+    near = [replace(hit, score=_by_words(hit, relevance)) for hit in found]
+    near = _read_closely(index, query, sorted(near, key=_score, reverse=True))
+    first = list(_from_catalogue(index, query, side))
+    known = {hit.paragraph.id for hit in first}
+    return first + [hit for hit in near if hit.paragraph.id not in known]
+
+
+def _by_words(hit: Hit, relevance: Relevance) -> float:
+    """The search's score, from 0 to 1, and the share of the question's concepts."""
+    paragraph = hit.paragraph
+    heading = paragraph.section[-1] if paragraph.section else ""
+    score = hit.score / _BEST_RRF + relevance(f"{heading}\n{paragraph.text}")
+    return score - _LESS_TELLING if paragraph.kind in ("judgement", "heading_note") else score
+
+
+def _read_closely(index: Index, query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The first hits in a new order: how near in meaning their nearest sentence is counts too."""
+    first, rest = hits[:_READ_CLOSELY], list(hits[_READ_CLOSELY:])
+    spans = [(hit, start, end) for hit in first for start, end in sentences(hit.paragraph.text)]
+    texts = [hit.paragraph.text[start:end] for hit, start, end in spans]
+    nearest: dict[str, float] = {}
+    for (hit, _, _), cosine in zip(spans, index.similarity(query.topic, texts), strict=True):
+        nearest[hit.paragraph.id] = max(nearest.get(hit.paragraph.id, 0.0), cosine)
+    read = [replace(hit, score=hit.score + nearest[hit.paragraph.id]) for hit in first]
+    return sorted(read, key=_score, reverse=True) + rest
+
+
+def _score(hit: Hit) -> float:
+    return hit.score
+
+
+def _from_catalogue(index: Index, query: Query, side: Filters) -> Iterator[Hit]:
+    """Judgements for questions about grades, the entries of the list for questions about a list."""
+    if query.intent == "grade" or (query.grades or "overall" in query.strands):
+        for row in reversed(find_judgements(index, query, side)):
+            if row.paragraph_id is not None:
+                yield Hit(index.paragraph(row.paragraph_id), row.report, _SURE, 0, ("catalogue",))
+    if query.intent == "list":
+        for report, paragraph in find_list(index, query, side):
+            yield Hit(paragraph, report, _SURE, 0, ("catalogue",))
+
+
+def _taking_turns(rankings: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
+    """The first of each, the second of each, and so on, each paragraph once, `k` in all."""
+    taken: dict[str, Hit] = {}
+    for row in zip_longest(*rankings):
+        for hit in row:
+            if hit is not None:
+                taken.setdefault(hit.paragraph.id, hit)
+    return [replace(hit, rank=n) for n, hit in enumerate(list(taken.values())[:k], start=1)]

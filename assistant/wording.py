@@ -1,0 +1,93 @@
+"""Which words in a question name a judgement, a grade, a kind of report or what is asked for."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from assistant.types import Intent
+from index import ReportKind
+
+__all__ = [
+    "beyond_reports",
+    "find_grades",
+    "find_intent",
+    "find_kinds",
+    "find_strands",
+    "gives_number",
+    "presupposes",
+    "speaks_of",
+    "without_kinds",
+]
+
+
+def find_strands(text: str) -> tuple[str, ...]:
+    """Canonical judgement names that the words stand for."""
+    both = _patterns("strand")["in_care_and_care_leavers"]
+    rest = both.sub(" ", text)  # "children in care and care leavers" names neither of the two
+    found = [name for name, pattern in _patterns("strand").items() if pattern.search(rest)]
+    return ("in_care_and_care_leavers", *found) if rest != text else tuple(found)
+
+
+def find_kinds(text: str) -> tuple[ReportKind, ...]:
+    """Kinds of report that the words name; an ILACS inspection may be a short one."""
+    return tuple(cast("ReportKind", name) for name in _found("kind", text))
+
+
+def without_kinds(text: str) -> str:
+    """The text without the words that name kinds of report."""
+    for pattern in _patterns("kind").values():
+        text = pattern.sub(" ", text)
+    return text
+
+
+def find_grades(text: str) -> tuple[str, ...]:
+    """Canonical grades that the words name."""
+    return tuple(_found("grade", text))
+
+
+def find_intent(text: str, authorities: int) -> Intent:
+    """What is asked for; `authorities` is how many the question names."""
+    for name in _found("intent", text):
+        if name == "compare" and authorities < 2:
+            continue
+        if name == "grade" and presupposes(text):
+            continue
+        return cast("Intent", name)
+    return "compare" if authorities > 1 else "lookup"
+
+
+def presupposes(text: str) -> bool:
+    """Whether the words ask for the reasons behind something they take for granted."""
+    return bool(_found("presupposes", text))
+
+
+def beyond_reports(text: str) -> bool:
+    """Whether the words ask for something that inspection reports do not cover."""
+    return bool(_found("beyond", text))
+
+
+def gives_number(question: str, text: str) -> bool:
+    """Whether a text holds a number of the sort that the question asks for, if it asks for one."""
+    asked = _found("number", question)
+    return all(_patterns("said_number")[sort].search(text) for sort in asked)
+
+
+def speaks_of(strand: str, text: str) -> bool:
+    """Whether a text names the subject of a judgement."""
+    return _patterns("strand")[strand].search(text) is not None
+
+
+def _found(table: str, text: str) -> list[str]:
+    return [name for name, pattern in _patterns(table).items() if pattern.search(text)]
+
+
+@cache
+def _patterns(table: str) -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads(files("assistant").joinpath("wording.toml").read_text("utf-8"))
+    bodies = f"(?:{'|'.join(data['bodies']['any'])})"
+    return {
+        name: re.compile("|".join(patterns).replace("BODIES", bodies), re.IGNORECASE)
+        for name, patterns in data[table].items()
+    }

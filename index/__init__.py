@@ -1,0 +1,103 @@
+"""Inspection files in, searchable paragraphs and a catalogue of judgements out."""
+
+from index.authorities import (
+    AUTHORITIES,
+    Authority,
+    Mention,
+    canonical_authority,
+    find_authorities,
+)
+from index.build import (
+    BuildSummary,
+    build_index,
+    remove_from_index,
+)
+from index.check import (
+    check_index,
+)
+from index.errors import (
+    EmbedderError,
+    IndexCorrupted,
+    IndexFormatError,
+    IndexingError,
+    IndexLocked,
+    IndexMissing,
+    ReadingError,
+    SourceError,
+)
+from index.frameworks import (
+    CANONICAL_GRADES,
+    CANONICAL_JUDGEMENTS,
+    REPORT_KINDS,
+    canonical_grade,
+    canonical_judgement,
+    words_for,
+)
+from index.harvest import (
+    FileWarning,
+)
+from index.search import (
+    Index,
+)
+from index.structure import (
+    parse_paths,
+)
+from index.types import (
+    DateField,
+    DateRange,
+    Document,
+    Filters,
+    Hit,
+    Judgement,
+    JudgementRow,
+    Paragraph,
+    ParagraphKind,
+    Report,
+    ReportKind,
+    Span,
+    Unreadable,
+    iso,
+)
+
+__all__ = [
+    "AUTHORITIES",
+    "CANONICAL_GRADES",
+    "CANONICAL_JUDGEMENTS",
+    "REPORT_KINDS",
+    "Authority",
+    "BuildSummary",
+    "DateField",
+    "DateRange",
+    "Document",
+    "EmbedderError",
+    "FileWarning",
+    "Filters",
+    "Hit",
+    "Index",
+    "IndexCorrupted",
+    "IndexFormatError",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexingError",
+    "Judgement",
+    "JudgementRow",
+    "Mention",
+    "Paragraph",
+    "ParagraphKind",
+    "ReadingError",
+    "Report",
+    "ReportKind",
+    "SourceError",
+    "Span",
+    "Unreadable",
+    "build_index",
+    "canonical_authority",
+    "canonical_grade",
+    "canonical_judgement",
+    "check_index",
+    "find_authorities",
+    "iso",
+    "parse_paths",
+    "remove_from_index",
+    "words_for",
+]

@@ -1,0 +1,164 @@
+"""Sources -> a published generation of the index, doing only what is new."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.embed import DEFAULT_EMBEDDER, embedder_name, load_embedder
+from index.errors import IndexFormatError, IndexingError, SourceError
+from index.harvest import FileWarning, Harvester
+from index.manifest import Source
+from index.publish import Previous, Publication, Publisher, previous_index
+from index.sources import survey
+from index.store import Workshop, building, current_generation, originals_of
+from index.types import Report, Unreadable
+
+__all__ = ["BuildSummary", "build_index", "remove_from_index"]
+
+_SHORTEST_ID = 6
+"""Characters of a report's id that may stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What a build did; `reports` and `paragraphs` are what the index now holds.
+
+    `generation` is None where no file could be read and there was no index before. `embedded`
+    windows were computed, `reused` ones taken over; `removed` counts reports. `skipped` are files
+    of the named sources, `warnings` those of files parsed in this run.
+    """
+
+    generation: str | None
+    reports: int
+    paragraphs: int
+    embedded: int
+    reused: int
+    removed: int
+    skipped: tuple[Unreadable, ...]
+    warnings: tuple[FileWarning, ...]
+    seconds: float
+    changed: bool
+
+
+def build_index(  # noqa: PLR0913  (the contracts' names)
+    sources: Sequence[str | Path],
+    index_dir: Path,
+    *,
+    embedder: str | None = None,
+    prune: bool = False,
+    force: bool = False,
+    progress: bool = False,
+) -> BuildSummary:
+    """Index files and folders, or bring the index of them up to date.
+
+    Sources that are not named stay as they were. `embedder` defaults to the one that the index
+    has. `prune` lets a missing source, and files that can no longer be read, be forgotten.
+    `force` takes texts that are no inspection reports, embeds all again where the embedder is
+    another, and starts anew where the index cannot be read.
+
+    Raises SourceError, EmbedderError, IndexLocked, IndexFormatError, IndexCorrupted, or
+    IndexingError where the index cannot be written.
+    """
+    start = time.monotonic()
+    with _workshop(index_dir) as workshop, previous_index(index_dir, force=force) as previous:
+        name = _chosen_embedder(embedder, previous, force=force)
+        harvester = Harvester(
+            known=previous.sources,
+            reports=previous.reports,
+            originals=originals_of(index_dir),
+            force=force,
+            prune=prune,
+            progress=progress,
+        )
+        found = survey(sources, previous.sources, index_dir, prune=prune)
+        harvest = harvester.harvest(found)
+        publisher = Publisher(workshop, previous, load_embedder(name), progress=progress)
+        publication = publisher.publish(harvest.sources, harvest.documents)
+    return _summary(publication, start, harvest.skipped, harvest.warnings)
+
+
+def remove_from_index(index_dir: Path, name: str) -> BuildSummary:
+    """Take out a source (its path) or a report (its id, the id's first characters, or its file).
+
+    A report whose file is still in its source comes back when that source is indexed again.
+    Raises SourceError where nothing, or more than one report, goes by the name; else as
+    `build_index`.
+    """
+    start = time.monotonic()
+    current_generation(index_dir)  # complains where there is none, before anything is made
+    with _workshop(index_dir) as workshop, previous_index(index_dir, force=False) as previous:
+        sources = _without(name, previous, index_dir)
+        embedder = load_embedder(previous.embedder or DEFAULT_EMBEDDER)
+        publication = Publisher(workshop, previous, embedder, progress=False).publish(sources, {})
+    return _summary(publication, start)
+
+
+@contextmanager
+def _workshop(index_dir: Path) -> Iterator[Workshop]:
+    """A workshop whose troubles with the disk are told in one line."""
+    try:
+        with building(index_dir) as workshop:
+            yield workshop
+    except OSError as error:
+        raise IndexingError(
+            f"the index in {index_dir} cannot be written ({error.strerror or error}); make room, "
+            "or name another folder with --index"
+        ) from error
+
+
+def _chosen_embedder(given: str | None, previous: Previous, *, force: bool) -> str:
+    name = embedder_name(given) if given else previous.embedder or DEFAULT_EMBEDDER
+    if previous.embedder not in (None, name) and not force:
+        raise IndexFormatError(
+            f"the index was embedded with {previous.embedder}, not with {name}; leave --embedder "
+            "out, embed all again with --force, or name another folder with --index"
+        )
+    return name
+
+
+def _without(name: str, previous: Previous, index_dir: Path) -> list[Source]:
+    """The sources without the source or the report of that name."""
+    path = str(Path(name).resolve())
+    if any(source.path == path for source in previous.sources):
+        return [source for source in previous.sources if source.path != path]
+    named = [report for report in previous.reports if _goes_by(report, name)]
+    if len(named) != 1:
+        problem = "names several reports; give more of its id" if named else "is not in the index"
+        raise SourceError(
+            f"{name} {problem} (`inspection-assistant reports --index {index_dir}` lists them)"
+        )
+    sha256 = named[0].id.removeprefix("sha256:")
+    rest = (
+        replace(source, files=tuple(f for f in source.files if f.sha256 != sha256))
+        for source in previous.sources
+    )
+    return [source for source in rest if source.files]
+
+
+def _goes_by(report: Report, name: str) -> bool:
+    bare = name.removeprefix("sha256:")
+    by_id = len(bare) >= _SHORTEST_ID and report.id.removeprefix("sha256:").startswith(bare)
+    return by_id or report.file == name
+
+
+def _summary(
+    publication: Publication,
+    start: float,
+    skipped: tuple[Unreadable, ...] = (),
+    warnings: tuple[FileWarning, ...] = (),
+) -> BuildSummary:
+    counts = publication.generation.manifest.counts if publication.generation else None
+    return BuildSummary(
+        generation=publication.generation.manifest.generation if publication.generation else None,
+        reports=counts.reports if counts else 0,
+        paragraphs=counts.paragraphs if counts else 0,
+        embedded=publication.embedded,
+        reused=publication.reused,
+        removed=publication.removed,
+        skipped=skipped,
+        warnings=warnings,
+        seconds=time.monotonic() - start,
+        changed=publication.changed,
+    )

@@ -1,0 +1,52 @@
+"""Every refusal has its reason, its words and, where a premise is false, its evidence."""
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("How much is council tax in Northmere?", "off_topic"),
+        ("What is the phone number of Wexcombe council?", "off_topic"),
+        ("What did inspectors say about neglect in Harrow?", "authority_not_in_corpus"),
+        ("What grade did Harrow get in 2012?", "authority_not_in_corpus"),
+        ("What did the 2016 report on Northmere say about neglect?", "report_not_in_corpus"),
+        ("What did Northmere's focused visit say about neglect?", "report_not_in_corpus"),
+        ("Why was the health of looked-after children in Northmere graded good in 2012?",
+         "false_premise"),
+        ("What priority actions did the 2010 letter to Aldermoor list?", "false_premise"),
+        ("What overall grade did Aldermoor get in 2010?", "not_inspected"),
+        ("How good was Aldermoor's adoption service in 2010?", "not_inspected"),
+        ("What did the 2022 focused visit to Aldermoor say about the LSCB?", "not_mentioned"),
+    ],
+)  # fmt: skip
+def test_reasons(assistant: Assistant, question: str, reason: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "refused"
+    assert answer.refusal is not None
+    assert answer.refusal.reason == reason
+    assert not answer.statements
+    assert not answer.notes
+    assert answer.text == answer.refusal.message
+    assert "\n" not in answer.text
+
+
+def test_a_false_premise_is_contradicted_with_evidence(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was Northmere judged outstanding overall in 2024?")
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "false_premise"
+    (number,) = answer.refusal.evidence
+    assert "Overall effectiveness" in answer.citation(number).quote
+    assert answer.to_dict()["refusal"]["evidence"][0]["id"] == number  # type: ignore[index]
+
+
+def test_a_true_premise_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was the health of Northmere's looked-after children inadequate?")
+    assert answer.status == "answered"
+
+
+def test_a_refusal_says_what_there_is(assistant: Assistant) -> None:
+    answer = assistant.ask("What did the 2016 report on Northmere say about neglect?")
+    assert "2 August 2024" in answer.text

@@ -1,0 +1,56 @@
+"""What a question's words ask for."""
+
+import pytest
+
+from assistant.wording import find_grades, find_intent, find_kinds, find_strands, presupposes
+
+
+@pytest.mark.parametrize(
+    ("text", "authorities", "intent"),
+    [
+        ("How many children were home schooled in Harrow?", 1, "lookup"),
+        ("What did inspectors say about health assessments?", 1, "theme"),
+        ("What grade did care leavers get?", 1, "grade"),
+        ("Has Harrow been judged inadequate?", 1, "grade"),
+        ("List all the recommendations", 1, "list"),
+        ("What must Wexcombe improve?", 1, "list"),
+        ("What does Harrow need to improve?", 1, "list"),
+        ("How do Harrow and Haringey compare on caseloads?", 2, "compare"),
+        ("Harrow or Haringey: who visits more often?", 2, "compare"),
+        ("Did things get any better?", 1, "change"),
+        ("How did care leavers fare between 2019 and 2024?", 1, "change"),
+        ("Which councils were judged inadequate?", 0, "aggregate"),
+        ("List every authority with a trust", 0, "aggregate"),
+        ("Which council runs a smiley-face promise?", 0, "lookup"),
+        ("Why was adoption judged inadequate?", 1, "theme"),
+    ],
+)
+def test_intent(text: str, authorities: int, intent: str) -> None:
+    assert find_intent(text, authorities) == intent
+
+
+def test_strands() -> None:
+    assert find_strands("the experiences of children in care and care leavers") == (
+        "in_care_and_care_leavers",
+    )
+    assert find_strands("the leaving care service") == ("care_leavers",)
+    assert find_strands("LAC and the LSCB") == ("in_care", "lscb")
+    assert find_strands("Harrow's roads") == ()
+
+
+def test_grades_are_not_everyday_words() -> None:
+    assert find_grades("came out as good") == ("good",)
+    assert find_grades("How good is the practice? Good practice, good enough") == ()
+    assert find_grades("inadequate or adequate") == ("inadequate", "adequate")
+    assert find_grades("judged inadequate") == ("inadequate",)
+
+
+def test_kinds() -> None:
+    assert find_kinds("the 2018 focused visit") == ("focused_visit",)
+    assert set(find_kinds("its last ILACS")) == {"ilacs", "ilacs_short"}
+    assert find_kinds("the report") == ()
+
+
+def test_presupposing() -> None:
+    assert presupposes("Why was Harrow inadequate?")
+    assert not presupposes("Was Harrow inadequate?")

@@ -1,0 +1,124 @@
+"""What the conversation shows of an answer: statements by report, each with its numbers."""
+
+from itertools import groupby
+
+from assistant import Answer, Refusal, Statement, Table
+from index import Report
+from ui import words
+from ui.markup import Html, joined, lines, tag
+from ui.sources import place
+from ui.turns import Turn
+
+__all__ = ["answer"]
+
+
+def answer(turn: Turn) -> Html:
+    """As much of the answer as has arrived, or the one line that says why there is none."""
+    if turn.error is not None:
+        return tag("p", turn.error, class_="error")
+    numbers = _Numbers(turn)
+    parts = [_statements(turn, numbers)]
+    if turn.answer is None:
+        parts.append(tag("p", turn.progress, class_="progress"))
+    else:
+        parts.insert(0, _opening(turn.answer, numbers))
+        parts.append(_nearest(turn, turn.answer.refusal))
+    return tag("div", *parts, class_="answer")
+
+
+class _Numbers:
+    """Links from an answer to its sources; the first link to each can be come back to."""
+
+    def __init__(self, turn: Turn) -> None:
+        self._turn = turn
+        self._linked: set[int] = set()
+        self._places = {c.id: place(c.passage.paragraph) for c in turn.citations}
+
+    def links(self, numbers: tuple[int, ...]) -> Html:
+        """The numbers of some citations, each a link to its source."""
+        return tag("span", *map(self._link, numbers), class_="cites")
+
+    def after(self, numbers: tuple[int, ...]) -> Html:
+        """The same behind a text, kept on one line with its last word."""
+        return joined(("\u00a0", self.links(numbers)) if numbers else ())
+
+    def _link(self, number: int) -> Html:
+        first = number not in self._linked
+        self._linked.add(number)
+        return tag(
+            "a",
+            str(number),
+            class_="cite",
+            href=f"#{self._turn.source(number)}",
+            id=self._turn.reference(number) if first else None,
+            aria_label=f"{words.SOURCE} {number}: {self._places[number]}",
+        )
+
+
+def _opening(answer: Answer, numbers: _Numbers) -> Html:
+    """What stands above the statements: the refusal, the notes and the table, as far as given."""
+    parts = []
+    if answer.refusal is not None:
+        message = answer.refusal.message, numbers.after(answer.refusal.evidence)
+        parts.append(tag("p", *message, class_="refusal"))
+    if answer.notes:
+        parts.append(tag("div", *(tag("p", n.text) for n in answer.notes), class_="notes"))
+    if answer.table is not None:
+        parts.append(_table(answer.table, numbers))
+    return joined(parts)
+
+
+def _statements(turn: Turn, numbers: _Numbers) -> Html:
+    reports = {c.id: c.passage.report for c in turn.citations}
+
+    def report(statement: Statement) -> Report:
+        return reports[statement.citations[0]]
+
+    parts = []
+    for told, statements in groupby(turn.statements, report):
+        items = (lines(s.text, closing=numbers.after(s.citations)) for s in statements)
+        parts.append(tag("h2", told.title, tag("small", words.origin(told))))
+        parts.append(tag("ul", *(tag("li", item) for item in items)))
+    return joined(parts)
+
+
+def _table(table: Table, numbers: _Numbers) -> Html:
+    heads = (*table.columns, words.SOURCES)
+    rows = [
+        tag(
+            "tr",
+            *(tag("td", cell) for cell in row.cells),
+            tag("td", numbers.links(row.citations)),
+        )
+        for row in table.rows
+    ]
+    return tag(
+        "div",
+        tag(
+            "table",
+            tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))),
+            tag("tbody", *rows),
+        ),
+        class_="table",
+        tabindex="0",
+        role="region",
+        aria_label=words.TABLE,
+    )
+
+
+def _nearest(turn: Turn, refusal: Refusal | None) -> Html:
+    if refusal is None or not refusal.nearest:
+        return Html()
+    links = [
+        tag(
+            "li",
+            tag(
+                "a",
+                f"{hit.report.title}, {place(hit.paragraph)}",
+                href=f"#{turn.near(hit.rank)}",
+                id=turn.near_reference(hit.rank),
+            ),
+        )
+        for hit in refusal.nearest
+    ]
+    return joined((tag("p", words.NEAREST, class_="nearest"), tag("ul", *links, class_="nearest")))

@@ -1,0 +1,25 @@
+"""Colours, sizes and fonts of the app; only fonts that the computer has."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gradio.themes.base import Base
+
+__all__ = ["SCRIPT", "STYLE", "theme"]
+
+STYLE: Final = Path(__file__).with_name("style.css")
+SCRIPT: Final = Path(__file__).with_name("page.js")
+
+
+def theme() -> "Base":
+    """Gradio's base theme in ink and paper."""
+    from gradio import themes
+
+    return themes.Base(
+        primary_hue=themes.colors.teal,
+        secondary_hue=themes.colors.teal,
+        neutral_hue=themes.colors.slate,
+        font=("ui-sans-serif", "system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"),
+        font_mono=("ui-monospace", "monospace"),
+    ).set(body_background_fill="#f5f7f6", body_background_fill_dark="#10171a")
