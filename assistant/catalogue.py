@@ -42,7 +42,7 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
     """
     rows = [row for row in index.judgements(scope) if _asked_for(row, query)]
     rows = _of_part(_specific(rows, query), query)
-    if query.grades and (len(scope.authorities) != 1 or _WHICH.search(query.question)):
+    if query.intent in ("grade", "aggregate") and query.grades and _picks(query, scope):
         rows = [row for row in rows if row.judgement.canonical_grade in query.grades]
     dated = scope.since or scope.until or scope.latest or _EVER.search(query.question)
     if query.intent == "grade" and scope.authorities and not dated:
@@ -80,6 +80,11 @@ def _asked_for(row: JudgementRow, query: Query) -> bool:
         return True
     # "Which outcomes for looked after children were good": every judgement of that part
     return wanted <= _PARTS and bool(query.grades) and _shared(row, query) > 0
+
+
+def _picks(query: Query, scope: Filters) -> bool:
+    """Whether the named grade says which rows are wanted ("Which were inadequate?")."""
+    return len(scope.authorities) != 1 or _WHICH.search(query.question) is not None
 
 
 def _specific(rows: list[JudgementRow], query: Query) -> list[JudgementRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.notes import absence_note, reading_note, reports_note
+from assistant.notes import reading_note, reports_note
 from assistant.refuse import Verdict
 from assistant.types import (
     Answer,
@@ -88,7 +88,7 @@ def _refusal(verdict: Verdict, hits: tuple[Hit, ...]) -> Refusal:
 def _status(outcome: Outcome) -> Status:
     if outcome.verdict is not None:
         return "refused"
-    return "partial" if outcome.query.absent else "answered"
+    return "partial" if any(n.kind == "absence" for n in outcome.draft.notes) else "answered"
 
 
 def _authorities(query: Query, citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -98,7 +98,6 @@ def _authorities(query: Query, citations: Sequence[Citation]) -> tuple[str, ...]
 
 
 def _notes(outcome: Outcome, citations: Sequence[Citation]) -> tuple[Note, ...]:
-    query = outcome.query
-    absence = absence_note(query.absent) if query.absent else None
     reports = reports_note([citation.passage.report for citation in citations])
-    return tuple(n for n in (reading_note(query), absence, reports, *outcome.draft.notes) if n)
+    notes = (reading_note(outcome.query), *outcome.draft.notes, reports)
+    return tuple(note for note in notes if note is not None)

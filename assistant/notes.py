@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from assistant.types import Note, Query
 from assistant.words import in_words, listed, period, report_name
-from index import Report, words_for
+from index import Index, Report, words_for
 
-__all__ = ["absence_note", "reading_note", "reports_note"]
+__all__ = ["absence_notes", "reading_note", "reports_note"]
 
 
 def reading_note(query: Query) -> Note | None:
@@ -33,9 +33,16 @@ def reports_note(reports: Sequence[Report]) -> Note | None:
     return Note("reports", f"From {in_words(len(names), 'report')}: {'; '.join(names)}.")
 
 
-def absence_note(authorities: Sequence[str]) -> Note:
-    """That some of the authorities asked for have no report here."""
-    return Note("absence", f"There is no report of {listed(authorities, 'or')} in this index.")
+def absence_notes(index: Index, query: Query) -> tuple[Note, ...]:
+    """Which of the authorities and periods asked about have no report here."""
+    missing = [listed(query.absent, "or")] if query.absent else []
+    for side in query.scopes:
+        if not index.reports(side):
+            when = f" for {period(side.since, side.until)}" if side.since or side.until else ""
+            missing.append(f"{listed(side.authorities, 'or')}{when}")
+    return tuple(
+        Note("absence", f"There is no report of {what} in this index.") for what in missing
+    )
 
 
 def _preposition(query: Query) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +11,7 @@ from typing import Self
 from assistant.compose import Outcome, compose, number
 from assistant.compute import compute
 from assistant.conversation import understand
+from assistant.notes import absence_notes
 from assistant.question import narrow
 from assistant.quote import quote
 from assistant.refuse import refuse
@@ -85,7 +86,7 @@ class Assistant:
         hits = retrieve(self.index, query, _HITS)
         clock.lap()
         facts = compute(self.index, query)
-        draft = _draft(query, hits, facts)
+        draft = _draft(self.index, query, hits, facts)
         verdict = refuse(self.index, query, hits, facts, draft)
         ready = () if verdict else number(draft)
         yield from ready
@@ -124,11 +125,13 @@ class Assistant:
         )
 
 
-def _draft(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Draft:
+def _draft(index: Index, query: Query, hits: Sequence[Hit], facts: Facts | None) -> Draft:
     """Computed rows in words where there are any, else passages of the text."""
     if facts is None:
-        return quote(query, hits)
-    return Draft(tuple((fact.text, fact.passages) for fact in facts.rows), facts.notes)
+        drafted = quote(query, hits)
+    else:
+        drafted = Draft(tuple((fact.text, fact.passages) for fact in facts.rows), facts.notes)
+    return replace(drafted, notes=(*absence_notes(index, query), *drafted.notes))
 
 
 @dataclass(slots=True)

@@ -15,21 +15,23 @@ _WHOLE = 90
 
 @dataclass(frozen=True, slots=True)
 class _Appetite:
-    """How many paragraphs a kind of question wants of each side, and how near to the best."""
+    """How many paragraphs a kind of question wants of each side, and how near to its best."""
 
     most: int
-    nearness: float
+    within: float
 
 
 _APPETITES: dict[Intent, _Appetite] = {
-    "lookup": _Appetite(2, 0.85),
-    "theme": _Appetite(4, 0.6),
-    "grade": _Appetite(2, 0.8),
-    "list": _Appetite(4, 0.7),
-    "compare": _Appetite(1, 0.8),
-    "change": _Appetite(1, 0.8),
-    "aggregate": _Appetite(1, 0.8),
+    "lookup": _Appetite(3, 0.2),
+    "theme": _Appetite(5, 0.6),
+    "grade": _Appetite(2, 0.3),
+    "list": _Appetite(5, 0.6),
+    "compare": _Appetite(3, 0.15),
+    "change": _Appetite(2, 0.15),
+    "aggregate": _Appetite(1, 0.0),
 }
+_ACROSS = 0.7
+"""How far below the best of all the best of an authority may be in a question about all of them."""
 _MOST = 12
 """Paragraphs in an answer at most."""
 
@@ -37,24 +39,25 @@ _MOST = 12
 def quote(query: Query, hits: Sequence[Hit]) -> Draft:
     """The passages that answer the query, report by report, in reading order within each."""
     relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits])
-    chosen = _chosen(query, hits, relevance)
-    passages = [_passage(hit, relevance) for hit in _by_report(chosen)]
+    passages = [_passage(hit, relevance) for hit in _by_report(_chosen(query, hits))]
     return Draft(tuple((passage.quote, (passage,)) for passage in passages))
 
 
-def _chosen(query: Query, hits: Sequence[Hit], relevance: Relevance) -> list[Hit]:
+def _chosen(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     """Of each side the best paragraphs, and only those near to its best."""
     appetite = _APPETITES[query.intent]
-    scores = {hit.paragraph.id: relevance(hit.paragraph.text) for hit in hits}
-    chosen: list[Hit] = []
-    taken: dict[str, list[float]] = {}
+    taken: dict[str, list[Hit]] = {}
     for hit in hits:
+        if hit.paragraph.kind == "judgement":
+            continue  # a bare grade says nothing about a subject
         side = taken.setdefault(_side(query, hit), [])
-        score = scores[hit.paragraph.id]
-        if len(side) < appetite.most and score >= appetite.nearness * max(side, default=0.0):
-            side.append(score)
-            chosen.append(hit)
-    return chosen[:_MOST]
+        near = not side or hit.score >= side[0].score - appetite.within
+        if near and len(side) < appetite.most:
+            side.append(hit)
+    best = max((side[0].score for side in taken.values()), default=0.0)
+    if query.intent == "aggregate":
+        taken = {key: side for key, side in taken.items() if side[0].score >= best - _ACROSS}
+    return [hit for side in taken.values() for hit in side][:_MOST]
 
 
 def _side(query: Query, hit: Hit) -> str:

@@ -9,7 +9,14 @@ from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
 from assistant.relevance import sentences
 from assistant.types import Draft, Facts, Passage, Query, RefusalReason
-from assistant.wording import beyond_reports, find_grades, gives_number, presupposes, speaks_of
+from assistant.wording import (
+    beyond_reports,
+    find_grades,
+    gives_number,
+    is_errand,
+    presupposes,
+    speaks_of,
+)
 from assistant.words import listed, period, report_name
 from index import (
     Filters,
@@ -65,7 +72,8 @@ def refuse(
 
 def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
     best = hits[0].score if hits else 0.0
-    if not (beyond_reports(query.question) and best < _NEAR):
+    beyond = beyond_reports(query.question) and best < _NEAR
+    if not (beyond or is_errand(query.question)):
         return None
     message = "These are inspection reports on children's services; they do not cover this."
     return Verdict("off_topic", message, offers_nearest=False)

@@ -10,12 +10,14 @@ from assistant.types import Intent
 from index import ReportKind
 
 __all__ = [
+    "asks_for_number",
     "beyond_reports",
     "find_grades",
     "find_intent",
     "find_kinds",
     "find_strands",
     "gives_number",
+    "is_errand",
     "presupposes",
     "speaks_of",
     "without_kinds",
@@ -64,14 +66,28 @@ def presupposes(text: str) -> bool:
 
 
 def beyond_reports(text: str) -> bool:
-    """Whether the words ask for something that inspection reports do not cover."""
+    """Whether the words ask for a neighbouring subject that reports touch on at most."""
     return bool(_found("beyond", text))
 
 
+def is_errand(text: str) -> bool:
+    """Whether the words ask for something that no report can say or do."""
+    return bool(_found("errand", text))
+
+
+def asks_for_number(question: str) -> bool:
+    """Whether a number is the answer to the question."""
+    return bool(_found("number", question))
+
+
 def gives_number(question: str, text: str) -> bool:
-    """Whether a text holds a number of the sort that the question asks for, if it asks for one."""
+    """Whether a text holds a number of the sort that the question asks for.
+
+    Ages, years and the numbers of sections count nothing.
+    """
+    counted = _patterns("not_counted")["any"].sub(" ", text)
     asked = _found("number", question)
-    return all(_patterns("said_number")[sort].search(text) for sort in asked)
+    return all(_patterns("said_number")[sort].search(counted) for sort in asked)
 
 
 def speaks_of(strand: str, text: str) -> bool:

@@ -14,20 +14,24 @@ def day(date: dt.date) -> str:
 
 
 def period(since: dt.date | None, until: dt.date | None) -> str:
-    """A period as in "2025", "March 2025", "since 1 January 2018", "1 May to 2 June 2024"."""
-    if since is None or until is None:
-        if since is not None:
-            return f"since {day(since)}"
-        return f"until {day(until)}" if until is not None else "any time"
-    if since == until:
-        return day(since)
-    next_day = until + dt.timedelta(days=1)
-    if since.day == 1 and next_day.day == 1:
-        if (since.month, next_day.month) == (1, 1):
-            return f"{since.year}" if since.year == until.year else f"{since.year} to {until.year}"
-        if (since.year, since.month) == (until.year, until.month):
-            return f"{since:%B %Y}"
-    return f"{day(since)} to {day(until)}"
+    """A period as in "2025", "June to August 2010", "since 1 January 2018", "4 March 2025"."""
+    if since is not None and until is not None:
+        return _between(since, until)
+    if since is not None:
+        return f"since {day(since)}"
+    return "any time" if until is None else f"until {day(until)}"
+
+
+def _between(since: dt.date, until: dt.date) -> str:
+    """Days, or months or years where they are whole."""
+    after = until + dt.timedelta(days=1)
+    if since.day != 1 or after.day != 1:
+        return day(since) if since == until else f"{day(since)} to {day(until)}"
+    if since.month == after.month == 1:
+        return f"{since.year}" if since.year == until.year else f"{since.year} to {until.year}"
+    if since.year != until.year:
+        return f"{since:%B %Y} to {until:%B %Y}"
+    return f"{until:%B %Y}" if since.month == until.month else f"{since:%B} to {until:%B %Y}"
 
 
 def listed(names: Sequence[str], word: str = "and") -> str:

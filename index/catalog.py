@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -169,8 +170,7 @@ class Catalog:
 
     def selection(self, reports: Sequence[Report]) -> Selection:
         """For each paragraph of the corpus, whether it belongs to one of the reports."""
-        owners = self._column("SELECT report FROM paragraphs ORDER BY position")
-        return np.isin(owners, [self._numbers[report.id] for report in reports])
+        return np.isin(self._owners, [self._numbers[report.id] for report in reports])
 
     def window_paragraphs(self) -> Positions:
         """For each vector, the position of its paragraph."""
@@ -180,10 +180,6 @@ class Catalog:
         """For each vector, the hash of what was embedded."""
         rows = self._database.execute("SELECT key FROM windows ORDER BY row")
         return [row["key"] for row in rows]
-
-    def paragraph_count(self) -> int:
-        """How many paragraphs all reports have."""
-        return int(self._database.execute("SELECT count(*) FROM paragraphs").fetchone()[0])
 
     def entry(self, report_id: str) -> Entry:
         """Everything kept about a report, to be written into another catalogue."""
@@ -210,6 +206,11 @@ class Catalog:
                 for row in windows
             ),
         )
+
+    @cached_property
+    def _owners(self) -> Positions:
+        """For each paragraph of the corpus, the number of its report."""
+        return self._column("SELECT report FROM paragraphs ORDER BY position")
 
     def _paragraph(self, row: sqlite3.Row) -> Paragraph:
         return paragraph_of(row, self.reports[row["report"]].id)

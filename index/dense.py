@@ -35,6 +35,7 @@ class DenseIndex:
     def __init__(self, path: Path, paragraphs: Positions) -> None:
         import faiss
 
+        faiss.omp_set_num_threads(1)  # one question is not worth waking other cores
         self._index = faiss.read_index(str(path))
         self._paragraphs = paragraphs
 

@@ -15,7 +15,7 @@ from index.types import Paragraph, Report
 
 __all__ = ["Embedded", "embed_windows", "windows_of"]
 
-_CHUNK = 64
+_CHUNK = 256
 """Windows between two steps of the progress bar."""
 
 

@@ -17,6 +17,7 @@ from index.structure.blocks import (
     join_lines,
     shift,
 )
+from index.structure.dates import date_in
 from index.structure.furniture import body_size, without_furniture
 from index.structure.numbers import Numbering, number_of
 from index.structure.tables import TableRow, judgement_rows
@@ -191,7 +192,8 @@ class _Layout:
             before = open_.lines[-1]
             same = before.size == line.size and (before.bold == line.bold or line.size > self.body)
             near = before.page == line.page and line.baseline - before.baseline < 1.6 * line.size
-            if same and near and not before.text.endswith((".", "?")):
+            dated = date_in(line.text) is not None  # a front page's line of dates
+            if same and near and not dated and not before.text.endswith((".", "?")):
                 open_.lines.append(line)
                 return
         self._start("heading", line, level=rank)

@@ -111,7 +111,9 @@ def test_a_slow_file_is_given_up(tmp_path: Path) -> None:
 
 
 def _word(text: str, left: float, baseline: float, size: float = 12) -> Word:
-    return Word(text, left, baseline - size, left + 6 * len(text), baseline, baseline, size, False)
+    return Word(
+        text, left, baseline - size, left + 6 * len(text), baseline, baseline, size, bold=False
+    )
 
 
 def test_words_are_grouped_by_baseline_from_left_to_right() -> None:
