@@ -10,6 +10,7 @@ from assistant.compute import asks_for_grade
 from assistant.relevance import sentences
 from assistant.types import Draft, Facts, Passage, Query, RefusalReason
 from assistant.wording import (
+    about_sector,
     beyond_reports,
     find_grades,
     gives_number,
@@ -31,8 +32,8 @@ from index import (
 
 __all__ = ["Verdict", "refuse"]
 
-_FAR, _NEAR = 0.9, 2.3
-"""Scores of a best hit that has nothing to do with the question, and of one that surely has."""
+_NEAR, _LIKELY, _DOUBTFUL = 2.3, 1.8, 1.65
+"""Scores of a best hit that surely, probably or hardly has to do with the question."""
 _FIRST = 3
 _MOST_NAMED = 8
 
@@ -66,14 +67,15 @@ def refuse(
         or _false_list(query, hits, facts)
         or _not_inspected(index, query, facts)
         or _not_mentioned(index, query, facts, draft)
-        or _no_evidence(hits, facts)
+        or _no_evidence(query, hits, facts)
     )
 
 
 def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
     best = hits[0].score if hits else 0.0
     beyond = beyond_reports(query.question) and best < _NEAR
-    if not (beyond or is_errand(query.question)):
+    named = query.authorities or query.absent or about_sector(query.question)
+    if not (beyond or is_errand(query.question) or (not named and best < _LIKELY)):
         return None
     message = "These are inspection reports on children's services; they do not cover this."
     return Verdict("off_topic", message, offers_nearest=False)
@@ -186,8 +188,10 @@ def _speaks_of(strand: str, paragraph: Paragraph) -> bool:
     return speaks_of(strand, paragraph.text)
 
 
-def _no_evidence(hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:
-    if facts is not None or (hits and hits[0].score >= _FAR):
+def _no_evidence(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:
+    """Nothing was found, or nothing sure enough to be said of whole authorities."""
+    best = hits[0].score if hits else 0.0
+    if facts is not None or (best > 0 and query.intent != "aggregate") or best >= _DOUBTFUL:
         return None
     return Verdict("no_evidence", "Nothing in these reports supports an answer.")
 

@@ -10,6 +10,7 @@ from assistant.types import Intent
 from index import ReportKind
 
 __all__ = [
+    "about_sector",
     "asks_for_number",
     "beyond_reports",
     "find_grades",
@@ -73,6 +74,11 @@ def beyond_reports(text: str) -> bool:
 def is_errand(text: str) -> bool:
     """Whether the words ask for something that no report can say or do."""
     return bool(_found("errand", text))
+
+
+def about_sector(text: str) -> bool:
+    """Whether the words have to do with children's services or their inspection."""
+    return bool(_found("sector", text))
 
 
 def asks_for_number(question: str) -> bool:

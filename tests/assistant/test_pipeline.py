@@ -84,6 +84,12 @@ def test_part_of_a_question_about_an_authority_without_a_report(assistant: Assis
     assert any(n.kind == "absence" and "Harrow" in n.text for n in answer.notes)
 
 
+def test_a_side_of_a_comparison_without_a_report_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("Did caseloads in Northmere change between the 2012 and 2016 reports?")
+    assert answer.status == "partial"
+    assert any(n.kind == "absence" and "2016" in n.text for n in answer.notes)
+
+
 def test_a_follow_up_is_answered_in_its_conversation(assistant: Assistant) -> None:
     history = [
         Message("user", "What grade did Northmere get for being healthy in 2012?"),

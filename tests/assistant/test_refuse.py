@@ -10,6 +10,8 @@ from assistant import Assistant
     [
         ("Which secondary schools in Northmere have a good Ofsted report?", "off_topic"),
         ("What is the phone number of Wexcombe council?", "off_topic"),
+        ("What is the capital of France?", "off_topic"),
+        ("hello there", "off_topic"),
         ("What did inspectors say about neglect in Harrow?", "authority_not_in_corpus"),
         ("What grade did Harrow get in 2012?", "authority_not_in_corpus"),
         ("What did the 2016 report on Northmere say about neglect?", "report_not_in_corpus"),
@@ -20,6 +22,7 @@ from assistant import Assistant
         ("What overall grade did Aldermoor get in 2010?", "not_inspected"),
         ("How good was Aldermoor's adoption service in 2010?", "not_inspected"),
         ("What did the 2022 focused visit to Aldermoor say about the LSCB?", "not_mentioned"),
+        ("How big was Wexcombe's budget shortfall in pounds in 2011?", "not_mentioned"),
     ],
 )  # fmt: skip
 def test_reasons(assistant: Assistant, question: str, reason: str) -> None:

@@ -2,7 +2,18 @@
 
 import pytest
 
-from assistant.wording import find_grades, find_intent, find_kinds, find_strands, presupposes
+from assistant.wording import (
+    about_sector,
+    asks_for_number,
+    find_grades,
+    find_intent,
+    find_kinds,
+    find_strands,
+    gives_number,
+    is_errand,
+    presupposes,
+    without_kinds,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +65,33 @@ def test_kinds() -> None:
 def test_presupposing() -> None:
     assert presupposes("Why was Harrow inadequate?")
     assert not presupposes("Was Harrow inadequate?")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "given"),
+    [
+        ("How many children?", "In total 42 children came.", True),
+        ("How many children?", "Seven children came.", True),
+        ("How many children?", "No children have been identified.", True),
+        ("How many children?", "Most 16- and 17-year-olds came in 2017 under section 20.", False),
+        ("What percentage of posts?", "Agency staff fill 6% of posts.", True),
+        ("What percentage of posts?", "Agency staff fill 6 posts.", False),
+        ("How big is the gap, in pounds?", "a gap of £3 million", True),
+        ("How big is the gap, in pounds?", "a gap of 3 posts", False),
+        ("Who came?", "Nobody in particular.", True),
+    ],
+)
+def test_numbers_that_answer(question: str, text: str, given: bool) -> None:  # noqa: FBT001
+    assert gives_number(question, text) is given
+    assert asks_for_number(question) is (question != "Who came?")
+
+
+def test_what_reports_cannot_say() -> None:
+    assert is_errand("What is Harrow's phone number?")
+    assert not is_errand("How many phone calls does the MASH take?")
+    assert about_sector("How good are foster carers?")
+    assert not about_sector("What is the capital of France?")
+
+
+def test_kinds_are_cut_out_of_a_topic() -> None:
+    assert without_kinds("the focused visit about neglect").split() == ["the", "about", "neglect"]
