@@ -1,11 +1,12 @@
 """What the catalogue, not the search, finds for a question: judgements and lists to improve."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.relevance import content_stems
-from assistant.types import Query
-from index import Filters, Index, JudgementRow, Paragraph, Report
+from assistant.types import Passage, Query
+from index import Filters, Index, JudgementRow, Paragraph
 
 __all__ = ["find_judgements", "find_list"]
 
@@ -25,14 +26,19 @@ _LISTS = (
     (r"strengths?", r"strengths?\b"),
     (
         r"",
-        r"improve|recommendation|areas? for (?:development|action)|priority action|next steps",
+        (
+            r"(?<!capacity for )(?<!capacity to )improve|recommendation|next steps"
+            r"|areas? for (?:development|action)|priority action"
+        ),
     ),
 )
+# A deadline in a question, and on a line or in a heading of its own in the reports.
 _DEADLINES = (
-    (r"immediate|straight ?away|right away|at once", r"immediate"),
-    (r"(?:three|3) months", r"(?:three|3) months"),
-    (r"(?:six|6) months", r"(?:six|6) months"),
+    (r"immediate|straight ?away|right away|at once", r"immediate(?:ly)?"),
+    (r"(?:three|3) months", r"within (?:three|3) months"),
+    (r"(?:six|6) months", r"within (?:six|6) months"),
 )
+_ANY_DEADLINE = re.compile(r"^(?:immediately|within [\w ]+)\W*$", re.IGNORECASE | re.MULTILINE)
 
 
 def find_judgements(index: Index, query: Query, scope: Filters) -> list[JudgementRow]:
@@ -50,8 +56,11 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
     return _extreme(_once(rows), query.question)
 
 
-def find_list(index: Index, query: Query, scope: Filters) -> list[tuple[Report, Paragraph]]:
-    """The entries of the list that the question names, of the newest report of the scope."""
+def find_list(index: Index, query: Query, scope: Filters) -> list[Passage]:
+    """The entries of the list that the question names, of the newest report of the scope.
+
+    Of an entry that holds several deadlines only the part under the one that is asked for.
+    """
     report = next(reversed(index.reports(scope)), None)
     if report is None or not scope.authorities:
         return []
@@ -62,10 +71,25 @@ def find_list(index: Index, query: Query, scope: Filters) -> list[tuple[Report, 
         if paragraph.kind in ("bullet", "numbered", "text")
         and any(re.search(heading, title, re.IGNORECASE) for title in paragraph.section)
     ]
+    passages = [Passage(p, report, 0, len(p.text)) for p in _of_section(entries, query)]
     for said, printed in _DEADLINES:
         if re.search(said, query.question, re.IGNORECASE):
-            entries = [p for p in entries if re.search(printed, _with_headings(p), re.IGNORECASE)]
-    return [(report, entry) for entry in _of_section(entries, query)]
+            passages = [part for whole in passages for part in _due(whole, printed)]
+    return passages
+
+
+def _due(passage: Passage, printed: str) -> Iterator[Passage]:
+    """What stands under a deadline: the whole entry, or a part of its text, or nothing."""
+    text = passage.paragraph.text
+    line = re.compile(rf"^{printed}\W*$", re.IGNORECASE | re.MULTILINE)
+    if any(line.search(title) for title in passage.paragraph.section):
+        yield passage
+    elif own := line.search(text):
+        after = _ANY_DEADLINE.search(text, own.end())
+        end = after.start() if after else len(text)
+        yield replace(
+            passage, start=own.start(), end=own.start() + len(text[own.start() : end].rstrip())
+        )
 
 
 def _asked_for(row: JudgementRow, query: Query) -> bool:
@@ -125,10 +149,6 @@ def _extreme(rows: list[JudgementRow], question: str) -> list[JudgementRow]:
     ranks = [_ORDER.index(row.judgement.canonical_grade) for row in graded]
     wanted = min(ranks) if _WEAKEST.search(question) else max(ranks)
     return [row for row, rank in zip(graded, ranks, strict=True) if rank == wanted]
-
-
-def _with_headings(paragraph: Paragraph) -> str:
-    return "\n".join((*paragraph.section, paragraph.text))
 
 
 def _of_section(entries: Sequence[Paragraph], query: Query) -> list[Paragraph]:

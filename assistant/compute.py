@@ -67,11 +67,11 @@ def _list(index: Index, query: Query) -> Facts | None:
     found = [entry for side in sides(index, query) for entry in find_list(index, query, side)]
     rows = tuple(
         Fact(
-            paragraph.text,
-            (report.authority or "", iso(report.published) or "", paragraph.text),
-            (_whole(report, paragraph),),
+            entry.quote,
+            (entry.report.authority or "", iso(entry.report.published) or "", entry.quote),
+            (entry,),
         )
-        for report, paragraph in found
+        for entry in found
     )
     return Facts(_LIST_COLUMNS, rows) if rows else None
 

@@ -95,8 +95,8 @@ def _from_catalogue(index: Index, query: Query, side: Filters) -> Iterator[Hit]:
             if row.paragraph_id is not None:
                 yield Hit(index.paragraph(row.paragraph_id), row.report, _SURE, 0, ("catalogue",))
     if query.intent == "list":
-        for report, paragraph in find_list(index, query, side):
-            yield Hit(paragraph, report, _SURE, 0, ("catalogue",))
+        for entry in find_list(index, query, side):
+            yield Hit(entry.paragraph, entry.report, _SURE, 0, ("catalogue",))
 
 
 def _taking_turns(rankings: Sequence[Sequence[Hit]], k: int) -> list[Hit]:

@@ -39,6 +39,7 @@ def test_every_statement_is_verbatim_and_every_citation_is_used(assistant: Assis
     answer = assistant.ask("What did inspectors say about neglect in Northmere in 2012?")
     numbers = [n for statement in answer.statements for n in statement.citations]
     assert sorted(set(numbers)) == [citation.id for citation in answer.citations]
+    assert sorted(set(numbers)) == list(range(1, len(answer.citations) + 1))
     for statement in answer.statements:
         (number,) = statement.citations
         assert statement.text == answer.citation(number).quote

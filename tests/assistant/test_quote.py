@@ -1,0 +1,77 @@
+"""Which paragraphs are quoted, and how much of each."""
+
+from assistant.conversation import understand
+from assistant.quote import quote
+from assistant.types import Passage, Query
+from index import Hit, Paragraph, ParagraphKind, Report
+from tests.assistant.corpora import CORPUS, TODAY
+
+FIRST, SECOND = CORPUS[0], CORPUS[1]
+LONG = " ".join(
+    [
+        "The weather in the town was mild and the streets were quiet that week for everybody.",
+        *["Much else was going on in offices, in schools and in many other places as well."] * 6,
+        "Caseloads are too high in two teams.",
+        "Caseloads elsewhere are manageable.",
+    ]
+)
+
+
+def hit(
+    report: Report, ordinal: int, score: float, text: str, kind: ParagraphKind = "numbered"
+) -> Hit:
+    name = f"{report.authority}:{report.published}:{ordinal}"
+    paragraph = Paragraph(name, report.id, ordinal, kind, str(ordinal), str(ordinal), (), 1, text)
+    return Hit(paragraph, report, score, ordinal)
+
+
+def ask(question: str) -> Query:
+    return understand(question, reports=CORPUS, today=TODAY)
+
+
+def passages(question: str, *hits: Hit) -> list[Passage]:
+    return [passage for _, told in quote(ask(question), hits).statements for passage in told]
+
+
+def test_only_what_comes_near_to_the_best_is_quoted() -> None:
+    hits = [
+        hit(FIRST, 1, 2.5, "Caseloads are high."),
+        hit(FIRST, 2, 2.4, "High caseloads."),
+        hit(FIRST, 3, 1.2, "Staff are content."),
+    ]
+    assert [p.paragraph.ordinal for p in passages("How many caseloads are high?", *hits)] == [1, 2]
+
+
+def test_reports_stay_together_in_reading_order() -> None:
+    hits = [
+        hit(FIRST, 9, 2.5, "Caseloads are high."),
+        hit(SECOND, 3, 2.45, "Caseloads were high."),
+        hit(FIRST, 2, 2.4, "Caseloads had been high."),
+    ]
+    quoted = passages("What did inspectors say about caseloads?", *hits)
+    assert [(p.report.id, p.paragraph.ordinal) for p in quoted] == [
+        (FIRST.id, 2),
+        (FIRST.id, 9),
+        (SECOND.id, 3),
+    ]
+
+
+def test_a_bare_grade_is_no_passage() -> None:
+    hits = [
+        hit(FIRST, 1, 2.5, "Caseloads and staffing Good", "judgement"),
+        hit(FIRST, 2, 2.4, "Caseloads are high."),
+    ]
+    assert [p.paragraph.ordinal for p in passages("How are caseloads?", *hits)] == [2]
+
+
+def test_of_a_long_paragraph_the_sentences_that_fit_are_quoted_whole() -> None:
+    (passage,) = passages("What about caseloads?", hit(FIRST, 1, 2.5, LONG))
+    assert passage.quote == (
+        "Caseloads are too high in two teams. Caseloads elsewhere are manageable."
+    )
+
+
+def test_a_short_paragraph_is_quoted_whole() -> None:
+    text = "Morale is good. Caseloads are high."
+    (passage,) = passages("What about caseloads?", hit(FIRST, 1, 2.5, text))
+    assert passage.quote == text
