@@ -12,14 +12,17 @@ from ui import UiError, launch
 __all__ = ["main"]
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Serve the chat until interrupted; returns the exit status of the contracts."""
-    parser = _parser()
+def main(argv: Sequence[str] | None = None, program: str = "app.py") -> int:
+    """Serve the chat until interrupted; returns the exit status of the contracts.
+
+    `program` is the name under which errors are said.
+    """
+    parser = _parser(program)
     asked = parser.parse_args(argv)
     try:
         location = _location(asked.folder, asked.index)
         if location is None:
-            print(f"{parser.prog}: no report could be read in {asked.folder}", file=sys.stderr)
+            print(f"{program}: no report could be read in {asked.folder}", file=sys.stderr)
             return 1
         launch(
             location.path,
@@ -28,16 +31,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             open_browser=not asked.no_browser,
         )
     except (AssistantError, IndexingError, UiError) as error:
-        print(f"{parser.prog}: {error}", file=sys.stderr)
-        return 2
+        return _fail(program, str(error))
+    except OSError as error:
+        return _fail(program, f"{error.filename or 'a file'}: {error.strerror or error}")
     except KeyboardInterrupt:
         return 130
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _fail(program: str, message: str) -> int:
+    print(f"{program}: {message}", file=sys.stderr)
+    return 2
+
+
+def _parser(program: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        description="Ask inspection reports in the browser, on this computer only."
+        program, description="Ask inspection reports in the browser, on this computer only."
     )
     parser.add_argument("folder", nargs="?", type=Path, help="reports to index first")
     parser.add_argument("--index", type=Path, metavar="DIR", help="the index to open")
@@ -57,7 +66,7 @@ def _location(folder: Path | None, index: Path | None) -> Location | None:
         path = settings.index_to_build(index)
         summary = build_index([folder], path, progress=sys.stderr.isatty())
         for file in summary.skipped:
-            print(f"skipped {file.file}: {file.message}", file=sys.stderr)
+            print(f"skipped: {file.message}", file=sys.stderr)
         return Location(path, is_sample=False) if summary.reports else None
     location = settings.index_dir(index)
     if location.is_sample:

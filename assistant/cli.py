@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_building(subs)
     _add_looking(subs)
     _add_asking(subs)
-    _add_programs(subs)
+    _add_chat(subs)
     return parser
 
 
@@ -143,34 +143,18 @@ def _add_asking(subs: _Subs) -> None:
         _index_option(command)
 
 
-def _add_programs(subs: _Subs) -> None:
+def _add_chat(subs: _Subs) -> None:
     chat = _command(subs, "chat", _chat, "open the chat in the browser")
-    chat.add_argument("--port", type=int, metavar="PORT")
+    chat.add_argument("--port", type=int, metavar="PORT", help="default: the first free from 7860")
+    chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
     _index_option(chat)
-    evaluate = _command(subs, "eval", _evaluate, "run the evaluation suite")
-    evaluate.add_argument("rest", nargs=argparse.REMAINDER, metavar="…")
 
 
 def _chat(args: argparse.Namespace) -> int:
-    options = []
+    """Start the chat, which stands above this package and so is not imported by it."""
+    options = ["--no-browser"] if args.no_browser else []
     if args.index is not None:
         options += ["--index", str(args.index)]
     if args.port is not None:
         options += ["--port", str(args.port)]
-    return _run_program("app", options)
-
-
-def _evaluate(args: argparse.Namespace) -> int:
-    return _run_program("eval", args.rest)
-
-
-def _run_program(name: str, options: Sequence[str]) -> int:
-    """Run a program that stands above this package, as `python -m` would."""
-    sys.argv = [f"{_PROGRAM} {name}", *options]
-    try:
-        runpy.run_module(name, run_name="__main__", alter_sys=True)
-    except ImportError as error:
-        if error.name in (None, name, f"{name}.__main__"):  # None: said by runpy itself
-            return _fail(f"{name} is not installed here; run it from a checkout of the project")
-        raise
-    return 0
+    return int(runpy.run_module("app")["main"](options, program=_PROGRAM))

@@ -70,7 +70,7 @@ def parse(args: Namespace) -> int:
         elif isinstance(parsed, Document):
             print(_summary_of(parsed))
         else:
-            _say(f"skipped {parsed.file}: {parsed.message}")
+            _say(f"skipped: {parsed.message}")
     return _DONE if read else _FAILED
 
 
@@ -206,9 +206,9 @@ def _canonical(
 
 def _report_build(summary: BuildSummary, folder: Path) -> None:
     for skipped in summary.skipped:
-        _say(f"skipped {skipped.file}: {skipped.message}")
+        _say(f"skipped: {skipped.message}")
     for warning in summary.warnings:
-        _say(f"warning {warning.file}: {warning.text}")
+        _say(f"warning: {warning.file}: {warning.text}")
     if not summary.changed:
         print(f"{folder}: nothing has changed ({in_words(summary.reports, 'report')})")
         return

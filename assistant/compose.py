@@ -17,6 +17,8 @@ from assistant.types import (
     Statement,
     StatementReady,
     Status,
+    Table,
+    TableRow,
     Timings,
 )
 from index import Hit
@@ -70,6 +72,7 @@ def compose(outcome: Outcome, provenance: Provenance, seconds: Timings) -> Answe
         citations=tuple(citations),
         provenance=provenance,
         seconds=seconds,
+        table=_table(outcome),
         refusal=_refusal(verdict, outcome.hits) if verdict else None,
         hits=outcome.hits,
     )
@@ -83,6 +86,16 @@ def _refusal(verdict: Verdict, hits: tuple[Hit, ...]) -> Refusal:
     evidence = tuple(range(1, len(verdict.evidence) + 1))
     nearest = hits[:_NEAREST] if verdict.offers_nearest else ()
     return Refusal(verdict.reason, verdict.message, evidence, nearest)
+
+
+def _table(outcome: Outcome) -> Table | None:
+    """The computed rows, each with the citations of the statement that says it."""
+    facts = outcome.facts
+    if facts is None or outcome.verdict is not None:
+        return None
+    cited = zip(facts.rows, outcome.ready, strict=True)
+    rows = tuple(TableRow(fact.cells, ready.statement.citations) for fact, ready in cited)
+    return Table(facts.columns, rows, facts.coverage)
 
 
 def _status(outcome: Outcome) -> Status:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from index.errors import ReadingError
 from index.manifest import Source, SourceFile
@@ -18,6 +19,9 @@ __all__ = ["FileWarning", "Harvest", "Harvester"]
 
 _READERS = min(2, os.cpu_count() or 1)
 """Files read at a time; each thread has its PDFs read by a process of its own."""
+
+_Outcomes: TypeAlias = Mapping[tuple[str, str], Document | Unreadable | None]
+"""By hash and name: what reading a file gave, None where the index has its report already."""
 
 _WORTH_ANOTHER_TRY = frozenset({"timed_out"})
 
@@ -64,18 +68,21 @@ class Harvester:
             files = tuple(self._file(file, outcomes, skipped) for file in source.files)
             sources[source.path] = Source(source.path, files)
         kept = tuple(source for source in sources.values() if source.files)
-        documents = {sha: o for sha, o in outcomes.items() if isinstance(o, Document)}
+        documents: dict[str, Document] = {}
+        for (sha256, _), outcome in outcomes.items():
+            if isinstance(outcome, Document):
+                documents.setdefault(sha256, outcome)  # of equal files the first gives the name
         warnings = (*_oddities(documents.values()), *_duplicates(found, kept))
         return Harvest(kept, documents, tuple(skipped), warnings)
 
-    def _read(self, found: Sequence[Found]) -> dict[str, Document | Unreadable | None]:
-        """By hash: what reading the file gave, None where the index has its report already."""
+    def _read(self, found: Sequence[Found]) -> _Outcomes:
+        """Read what has to be read; equal files apart, for their names are part of an error."""
         settled = self._settled(found)
-        jobs: dict[str, FoundFile] = {}
+        jobs: dict[tuple[str, str], FoundFile] = {}
         for source in found:
             for file in source.files:
                 if file.error is None and self._known_error(file) is None:
-                    jobs.setdefault(file.sha256, file)
+                    jobs.setdefault((file.sha256, file.file), file)
         pool = ThreadPoolExecutor(_READERS)
         try:
             take = partial(self._take, settled)
@@ -130,13 +137,13 @@ class Harvester:
     def _file(
         self,
         file: FoundFile,
-        outcomes: Mapping[str, Document | Unreadable | None],
+        outcomes: _Outcomes,
         skipped: list[Unreadable],
     ) -> SourceFile:
         """What is to be remembered of a file; one that cannot be read is added to `skipped`."""
         error = file.error or self._known_error(file)
         if error is None:
-            outcome = outcomes[file.sha256]
+            outcome = outcomes[file.sha256, file.file]
             error = outcome if isinstance(outcome, Unreadable) else None
         if error is None:
             return SourceFile(file.file, file.sha256, PARSER_VERSION)
@@ -162,7 +169,8 @@ def _duplicates(found: Sequence[Found], sources: Sequence[Source]) -> Iterator[F
     first: dict[str, tuple[str, str]] = {}
     for source in sources:
         for file in source.files:
-            first.setdefault(file.sha256, (source.path, file.file))
+            if file.error is None:
+                first.setdefault(file.sha256, (source.path, file.file))
     for looked in found:
         for new in looked.files:
             place = first.get(new.sha256)

@@ -30,7 +30,8 @@ class Originals:
         shutil.copyfile(path, draft)
         if sha256_of(draft) != sha256:
             draft.unlink()
-            raise ReadingError("unreadable", "the file changed while it was read; index it again")
+            message = f"{path.name} changed while it was read; index it again"
+            raise ReadingError("unreadable", message)
         sync_file(draft)
         draft.replace(kept)
 

@@ -160,7 +160,6 @@ def test_index_update_and_remove(run: Run, tmp_path: Path) -> None:
         (["remove", "nothing"], "nothing"),
         (["parse", "/nowhere"], "/nowhere"),
         (["dance"], "dance"),
-        (["eval"], "eval"),
     ],
 )
 def test_wrong_input_is_one_line_and_status_2(
@@ -178,6 +177,5 @@ def test_help_names_every_command(run: Run) -> None:
     _, out, _ = run("--help")
     for command in (
         "parse", "index", "reports", "remove", "check", "search", "ask", "judgements", "chat",
-        "eval",
     ):  # fmt: skip
         assert command in out

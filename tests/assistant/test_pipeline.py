@@ -60,6 +60,17 @@ def test_a_grade_is_computed_and_proved(assistant: Assistant) -> None:
     assert "41" in cited(answer)
 
 
+def test_what_is_computed_stands_in_a_table_too(assistant: Assistant) -> None:
+    table = assistant.ask("What grade did Northmere get for being healthy in 2012?").table
+    assert table is not None
+    assert table.columns == ("Authority", "Published", "Judgement", "Grade")
+    assert [row.cells for row in table.rows] == [
+        ("Northmere", "2012-04-25", "Being healthy", "Grade 4 (Inadequate)")
+    ]
+    assert table.rows[0].citations == (1, 2)
+    assert assistant.ask("What did inspectors say about caseloads?").table is None
+
+
 def test_a_list_is_complete(assistant: Assistant) -> None:
     answer = assistant.ask("List everything that Aldermoor was told to improve in 2022")
     assert len(answer.statements) == 3

@@ -65,6 +65,16 @@ def test_a_folder_is_indexed(source: Path, index_dir: Path) -> None:
         assert index.sources == (str(source),)
 
 
+def test_equal_files_that_cannot_be_read_are_each_named(source: Path, index_dir: Path) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        (source / name).write_text("<!doctype html><title>Not found</title>")
+    for summary in (build(index_dir, source), build(index_dir, source)):
+        said = {skipped.file: skipped.message for skipped in summary.skipped}
+        assert "one.pdf is named .pdf" in said["one.pdf"]
+        assert "two.pdf is named .pdf" in said["two.pdf"]
+        assert summary.warnings == ()
+
+
 def test_an_unchanged_folder_is_left_alone(source: Path, index_dir: Path) -> None:
     first = build(index_dir, source)
     second = build(index_dir, source)

@@ -61,4 +61,4 @@ def test_a_folder_without_a_report_is_said(tmp_path: Path) -> None:
     (folder / "page.pdf").write_text("<!doctype html><title>Not found</title>")
     status, said = finished(tmp_path, [str(folder)])
     assert status == 1
-    assert [line.split(":")[0] for line in said] == ["skipped page.pdf", "app.py"]
+    assert [line.split(":")[0] for line in said] == ["skipped", "app.py"]
