@@ -1,36 +1,25 @@
 """Questions in, answers out whose every statement points to the paragraph it rests on."""
 
-from assistant.errors import AssistantError, QuestionError, SettingsError
-from assistant.pipeline import Assistant
-from assistant.render import to_markdown, to_text
-from assistant.sample import ensure_sample_index
-from assistant.settings import Location, Settings
-from assistant.types import (
+from assistant.answer import (
     Answer,
     Citation,
-    Coverage,
-    Draft,
-    Event,
-    Fact,
-    Facts,
-    Finished,
-    Message,
-    Note,
-    Passage,
-    Progress,
     Provenance,
-    Query,
     Refusal,
     Statement,
-    StatementReady,
     Table,
     TableRow,
     Timings,
-    Understood,
     Withheld,
     citation_dict,
     hit_dict,
 )
+from assistant.errors import AssistantError, QuestionError, SettingsError
+from assistant.events import Event, Finished, Progress, StatementReady, Understood
+from assistant.pipeline import Assistant
+from assistant.render import to_markdown, to_text
+from assistant.sample import ensure_sample_index
+from assistant.settings import Location, Settings
+from assistant.types import Coverage, Draft, Fact, Facts, Message, Note, Passage, Query
 from index import Filters, build_index
 
 __all__ = [

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.answer import hit_dict
 from assistant.batch import read_questions
 from assistant.errors import QuestionError, SettingsError
 from assistant.pipeline import Assistant
@@ -18,7 +19,6 @@ from assistant.render import to_text
 from assistant.sample import ensure_sample_index
 from assistant.settings import Settings
 from assistant.tables import to_csv, to_json, to_table
-from assistant.types import hit_dict
 from assistant.words import in_words, report_name
 from index import (
     CANONICAL_GRADES,

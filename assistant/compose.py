@@ -3,24 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.notes import reading_note, reports_note
-from assistant.refuse import Verdict
-from assistant.types import (
+from assistant.answer import (
     Answer,
     Citation,
-    Draft,
-    Facts,
-    Note,
     Provenance,
-    Query,
     Refusal,
     Statement,
-    StatementReady,
     Status,
     Table,
     TableRow,
     Timings,
 )
+from assistant.events import StatementReady
+from assistant.notes import reading_note, reports_note
+from assistant.refuse import Verdict
+from assistant.types import Draft, Facts, Note, Query
 from index import Hit
 
 __all__ = ["Outcome", "compose", "number"]

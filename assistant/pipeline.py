@@ -8,27 +8,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from assistant.answer import Answer, Provenance, Timings
 from assistant.compose import Outcome, compose, number
 from assistant.compute import compute
 from assistant.conversation import understand
+from assistant.events import Event, Finished, Progress, Understood
 from assistant.notes import absence_notes
 from assistant.question import narrow
 from assistant.quote import quote
 from assistant.refuse import refuse
 from assistant.retrieve import retrieve
-from assistant.types import (
-    Answer,
-    Draft,
-    Event,
-    Facts,
-    Finished,
-    Message,
-    Progress,
-    Provenance,
-    Query,
-    Timings,
-    Understood,
-)
+from assistant.types import Draft, Facts, Message, Query
 from assistant.version import program_version
 from index import Filters, Hit, Index
 

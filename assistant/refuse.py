@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from assistant.answer import RefusalReason
 from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
 from assistant.relevance import sentences
-from assistant.types import Draft, Facts, Passage, Query, RefusalReason
+from assistant.types import Draft, Facts, Passage, Query
 from assistant.wording import (
     about_sector,
     beyond_reports,

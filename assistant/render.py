@@ -3,7 +3,7 @@
 import textwrap
 from itertools import groupby
 
-from assistant.types import Answer, Citation, Statement
+from assistant.answer import Answer, Citation, Statement
 from assistant.words import report_name
 
 __all__ = ["to_markdown", "to_text"]
