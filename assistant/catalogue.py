@@ -53,7 +53,7 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
     dated = scope.since or scope.until or scope.latest or _EVER.search(query.question)
     if query.intent == "grade" and scope.authorities and not dated:
         rows = [row for row in rows if row.report.id == rows[-1].report.id]
-    return _extreme(_once(rows), query.question)
+    return _extreme(rows, query.question)
 
 
 def find_list(index: Index, query: Query, scope: Filters) -> list[Passage]:
@@ -130,15 +130,6 @@ def _shared(row: JudgementRow, query: Query) -> int:
     """How many words of the judgement's part the question uses."""
     part = set(content_stems(row.judgement.part or "")) - _EVERY_PART
     return len(part & set(content_stems(query.question)))
-
-
-def _once(rows: list[JudgementRow]) -> list[JudgementRow]:
-    """Without the repetitions at the end of a report."""
-    said = {
-        (row.report.id, row.judgement.canonical, row.judgement.canonical_grade): row
-        for row in reversed(rows)
-    }
-    return list(reversed(said.values()))
 
 
 def _extreme(rows: list[JudgementRow], question: str) -> list[JudgementRow]:

@@ -1,5 +1,6 @@
 """What the conversation shows of an answer: statements by report, each with its numbers."""
 
+import re
 from itertools import groupby
 
 from assistant import Answer, Refusal, Statement, Table
@@ -11,18 +12,22 @@ from ui.turns import Turn
 
 __all__ = ["answer"]
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
 
 def answer(turn: Turn) -> Html:
     """As much of the answer as has arrived, or the one line that says why there is none."""
     if turn.error is not None:
         return tag("p", turn.error, class_="error")
     numbers = _Numbers(turn)
-    parts = [_statements(turn, numbers)]
     if turn.answer is None:
-        parts.append(tag("p", turn.progress, class_="progress"))
+        parts = [_statements(turn, numbers), tag("p", turn.progress, class_="progress")]
     else:
-        parts.insert(0, _opening(turn.answer, numbers))
-        parts.append(_nearest(turn, turn.answer.refusal))
+        parts = [
+            _opening(turn.answer, numbers),
+            _findings(turn, turn.answer, numbers),
+            _nearest(turn, turn.answer.refusal),
+        ]
     return tag("div", *parts, class_="answer")
 
 
@@ -56,16 +61,22 @@ class _Numbers:
 
 
 def _opening(answer: Answer, numbers: _Numbers) -> Html:
-    """What stands above the statements: the refusal, the notes and the table, as far as given."""
+    """What stands above the statements: the refusal and the notes, as far as given."""
     parts = []
     if answer.refusal is not None:
         message = answer.refusal.message, numbers.after(answer.refusal.evidence)
         parts.append(tag("p", *message, class_="refusal"))
     if answer.notes:
         parts.append(tag("div", *(tag("p", n.text) for n in answer.notes), class_="notes"))
-    if answer.table is not None:
-        parts.append(_table(answer.table, numbers))
     return joined(parts)
+
+
+def _findings(turn: Turn, answer: Answer, numbers: _Numbers) -> Html:
+    """The statements, or the table that says the same where it compares several reports."""
+    reports = {citation.passage.report.id for citation in answer.citations}
+    if answer.table is not None and len(reports) > 1:
+        return _table(answer.table, numbers)
+    return _statements(turn, numbers)
 
 
 def _statements(turn: Turn, numbers: _Numbers) -> Html:
@@ -87,7 +98,7 @@ def _table(table: Table, numbers: _Numbers) -> Html:
     rows = [
         tag(
             "tr",
-            *(tag("td", cell) for cell in row.cells),
+            *map(_cell, row.cells),
             tag("td", numbers.links(row.citations)),
         )
         for row in table.rows
@@ -104,6 +115,10 @@ def _table(table: Table, numbers: _Numbers) -> Html:
         role="region",
         aria_label=words.TABLE,
     )
+
+
+def _cell(text: str) -> Html:
+    return tag("td", text, class_="day" if _DAY.fullmatch(text) else None)
 
 
 def _nearest(turn: Turn, refusal: Refusal | None) -> Html:

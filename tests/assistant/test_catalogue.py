@@ -39,6 +39,15 @@ def test_without_a_date_the_latest_report(assistant: Assistant) -> None:
     assert row.report.published.year == 2024
 
 
+def test_each_part_is_told_even_where_the_grades_are_the_same(assistant: Assistant) -> None:
+    query = read(assistant, "What was Northmere's overall effectiveness in 2012?")
+    found = find_judgements(assistant.index, query, query.filters)
+    assert [row.judgement.part for row in found] == [
+        "Safeguarding services",
+        "Services for looked after children",
+    ]
+
+
 def test_the_weakest_judgement(assistant: Assistant) -> None:
     found = rows(assistant, "Which of Northmere's judgements in 2012 was the weakest?")
     assert found == [("being_healthy", "inadequate")]

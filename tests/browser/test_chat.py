@@ -45,6 +45,25 @@ def test_an_answer_leads_to_the_words_that_it_quotes(visit: Visit) -> None:
         expect(source).to_contain_text(told)
 
 
+def test_the_lines_of_a_quoted_list_stand_under_one_another(visit: Visit) -> None:
+    visit.ask("What must Northmere do about health assessments? List the 2012 actions")
+    item = visit.page.locator(".answer li").filter(has=visit.page.locator("p.bullet")).first
+    tops = [box["y"] for line in item.locator("p").all() if (box := line.bounding_box())]
+    assert len(tops) > 2
+    assert tops == sorted(set(tops))
+
+
+def test_several_reports_are_compared_in_a_table(visit: Visit) -> None:
+    visit.ask("How do Northmere and Wexcombe compare on their overall effectiveness grade?")
+    page = visit.page
+    rows = page.locator(".answer tbody tr")
+    expect(rows.filter(has_text="Wexcombe")).to_contain_text("Inadequate")
+    for row in rows.all():
+        expect(row.locator("a.cite").first).to_be_visible()
+    expect(page.locator(".answer li")).to_have_count(0)
+    assert overflow(page) <= 0
+
+
 def test_one_comes_back_from_a_source_by_keyboard(visit: Visit) -> None:
     visit.ask(QUESTION)
     page = visit.page
