@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from assistant.relevance import content_stems
 from assistant.types import Passage, Query
+from assistant.wording import speaks_of
 from index import Filters, Index, JudgementRow, Paragraph
 
 __all__ = ["find_judgements", "find_list"]
 
 _EVER = re.compile(
-    r"\b(?:ever|been|at any point|any time|history|all (?:its|their))\b", re.IGNORECASE
+    r"\b(?:ever|been|each|every|at any point|any time|history|all (?:its|their))\b", re.IGNORECASE
 )
 _WEAKEST = re.compile(r"\b(?:weakest|lowest|worst|poorest)\b", re.IGNORECASE)
 _STRONGEST = re.compile(r"\b(?:strongest|highest|best)\b", re.IGNORECASE)
+_STILL = re.compile(r"\b(?:is|are|still|now|currently|remains?)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 _EVERY_PART = frozenset(content_stems("services children young people"))
 _PARTS = {"in_care", "in_care_and_care_leavers", "help_protection"}
@@ -48,10 +50,11 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
     """
     rows = [row for row in index.judgements(scope) if _asked_for(row, query)]
     rows = _of_part(_specific(rows, query), query)
-    if query.intent in ("grade", "aggregate") and query.grades and _picks(query, scope):
+    if query.intent == "grade" and query.grades and _picks(query, scope):
         rows = [row for row in rows if row.judgement.canonical_grade in query.grades]
     dated = scope.since or scope.until or scope.latest or _EVER.search(query.question)
-    if query.intent == "grade" and scope.authorities and not dated:
+    newest = query.intent == "grade" or _STILL.search(query.question)
+    if newest and scope.authorities and not dated:
         rows = [row for row in rows if row.report.id == rows[-1].report.id]
     return _extreme(rows, query.question)
 
@@ -97,11 +100,16 @@ def _asked_for(row: JudgementRow, query: Query) -> bool:
     wanted = set(query.strands)
     if "in_care" in wanted:
         wanted.add("in_care_and_care_leavers")
+    if "in_care_and_care_leavers" in query.strands:
+        wanted |= {"in_care", "care_leavers"}
     if not wanted:
         every = _WEAKEST.search(query.question) or _STRONGEST.search(query.question)
         return bool(every) or canonical == "overall"
     if canonical in wanted:
         return True
+    part = row.judgement.part or ""
+    if canonical == "overall" and any(speaks_of(strand, part) for strand in wanted):
+        return True  # 2012: overall effectiveness of "Services for looked after children"
     # "Which outcomes for looked after children were good": every judgement of that part
     return wanted <= _PARTS and bool(query.grades) and _shared(row, query) > 0
 
@@ -129,7 +137,7 @@ def _of_part(rows: list[JudgementRow], query: Query) -> list[JudgementRow]:
 def _shared(row: JudgementRow, query: Query) -> int:
     """How many words of the judgement's part the question uses."""
     part = set(content_stems(row.judgement.part or "")) - _EVERY_PART
-    return len(part & set(content_stems(query.question)))
+    return len(part & set(content_stems(f"{query.question} {query.keywords}")))
 
 
 def _extreme(rows: list[JudgementRow], question: str) -> list[JudgementRow]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.aggregate import find_matching
 from assistant.catalogue import find_judgements, find_list
 from assistant.relevance import sentences
 from assistant.retrieve import sides
@@ -23,6 +24,8 @@ def compute(index: Index, query: Query) -> Facts | None:
     """The facts that answer the query, None where it is a question for the text."""
     if query.intent == "list":
         return _list(index, query)
+    if query.intent == "aggregate":
+        return _matching(index, query) if asks_for_grade(query) else None
     return _grades(index, query) if asks_for_grade(query) else None
 
 
@@ -31,7 +34,7 @@ def asks_for_grade(query: Query) -> bool:
     if query.intent == "grade":
         return True
     if query.intent == "aggregate":
-        return bool(query.grades and query.strands)
+        return bool(query.strands and (query.grades or query.ruled_out))
     spoken = _GRADE_WORDS.search(query.question) is not None
     return spoken and query.intent in ("compare", "change") and bool(query.strands)
 
@@ -40,6 +43,15 @@ def _grades(index: Index, query: Query) -> Facts | None:
     rows = [row for side in sides(index, query) for row in find_judgements(index, query, side)]
     facts = tuple(_grade(index, row) for row in dict.fromkeys(rows) if row.paragraph_id)
     return Facts(_GRADE_COLUMNS, facts) if facts else None
+
+
+def _matching(index: Index, query: Query) -> Facts | None:
+    """Every authority whose judgements fit; without one the coverage is the answer."""
+    matched = find_matching(index, query, query.filters)
+    if matched is None:
+        return None
+    facts = tuple(_grade(index, row) for row in matched.rows if row.paragraph_id)
+    return Facts(_GRADE_COLUMNS, facts, matched.coverage, matched.notes)
 
 
 def _grade(index: Index, row: JudgementRow) -> Fact:

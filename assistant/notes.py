@@ -8,6 +8,9 @@ from index import Index, Report, words_for
 
 __all__ = ["absence_notes", "reading_note", "reports_note"]
 
+_MOST_NAMED = 6
+"""Reports that are named one by one; of more, only their authorities are."""
+
 
 def reading_note(query: Query) -> Note | None:
     """How the question was read, None where nothing restricts it."""
@@ -30,6 +33,9 @@ def reports_note(reports: Sequence[Report]) -> Note | None:
         return None
     if len(names) == 1:
         return Note("reports", f"From the report on {names[0]}.")
+    if len(names) > _MOST_NAMED:
+        about = dict.fromkeys(report.authority or report.title for report in reports)
+        return Note("reports", f"From {in_words(len(names), 'report')} on {listed(tuple(about))}.")
     return Note("reports", f"From {in_words(len(names), 'report')}: {'; '.join(names)}.")
 
 

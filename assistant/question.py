@@ -10,9 +10,10 @@ from rapidfuzz.distance import OSA
 
 from assistant.dates import Period, asks_for_latest, find_periods
 from assistant.glossary import expansions
+from assistant.grading import find_grades, find_ruled_out
 from assistant.relevance import content_stems
 from assistant.types import Query
-from assistant.wording import find_grades, find_intent, find_kinds, find_strands, without_kinds
+from assistant.wording import find_intent, find_kinds, find_strands, without_kinds
 from index import AUTHORITIES, DateField, Filters, Mention, Report, find_authorities
 
 __all__ = ["about", "narrow", "of_time", "read", "side_by_side"]
@@ -26,7 +27,8 @@ _GRADING = frozenset(
     content_stems(
         "grade graded judged judgement rated rating score verdict overall effectiveness weakest "
         "strongest lowest highest worst best services children outcome latest recent current last "
-        "safeguarding result given awarded single separate"
+        "safeguarding result given awarded single separate outstanding good adequate inadequate "
+        "requires improvement currently ever never better below above worse many"
     )
 )
 # Words that say who reports and how, not what about: every report is by inspectors.
@@ -76,12 +78,16 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
         kinds=find_kinds(text),
         strands=find_strands(text),
         grades=find_grades(text),
+        ruled_out=find_ruled_out(text),
         intent=find_intent(text, len(named)),
     )
     held = [mention for mention in mentions if mention.name in corpus]
     periods = tuple(_loosened(p, query, reports) for p in find_periods(text, today))
     query = about(_with_periods(query, periods, mentions), _topic(text, held, periods))
-    if query.intent == "grade" and not query.strands and set(content_stems(query.topic)) - _GRADING:
+    general = not query.strands and not set(content_stems(query.topic)) - _GRADING
+    if query.intent == "aggregate" and general and (query.grades or query.ruled_out):
+        return replace(query, strands=("overall",))  # "Which councils are inadequate?"
+    if query.intent == "grade" and not query.strands and not general:
         return replace(query, intent="theme")  # "How did inspectors rate the front door?"
     return query
 

@@ -8,12 +8,12 @@ from functools import partial
 from assistant.answer import RefusalReason
 from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
+from assistant.grading import find_grades
 from assistant.relevance import sentences
 from assistant.types import Draft, Facts, Passage, Query
 from assistant.wording import (
     about_sector,
     beyond_reports,
-    find_grades,
     gives_number,
     is_errand,
     presupposes,

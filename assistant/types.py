@@ -54,7 +54,9 @@ class Query:
     strands: tuple[str, ...] = ()
     """Canonical judgement names."""
     grades: tuple[str, ...] = ()
-    """Canonical grades."""
+    """Canonical grades that are asked for."""
+    ruled_out: tuple[str, ...] = ()
+    """Canonical grades that are ruled out ("not inadequate")."""
     intent: Intent = "lookup"
     scopes: tuple[Filters, ...] = ()
     """The sides of a comparison, each searched by itself; empty where there is only one."""

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -13,11 +14,11 @@ __all__ = [
     "about_sector",
     "asks_for_number",
     "beyond_reports",
-    "find_grades",
     "find_intent",
     "find_kinds",
     "find_strands",
     "gives_number",
+    "grades_named",
     "is_errand",
     "presupposes",
     "speaks_of",
@@ -45,9 +46,12 @@ def without_kinds(text: str) -> str:
     return text
 
 
-def find_grades(text: str) -> tuple[str, ...]:
-    """Canonical grades that the words name."""
-    return tuple(_found("grade", text))
+def grades_named(text: str) -> Iterator[tuple[str, int, int]]:
+    """Canonical grades that the words name, each with the place of its words."""
+    for grade, pattern in _patterns("grade").items():
+        for match in pattern.finditer(text):
+            yield grade, match.start(), match.end()
+        text = pattern.sub(lambda match: " " * len(match.group()), text)
 
 
 def find_intent(text: str, authorities: int) -> Intent:

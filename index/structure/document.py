@@ -18,7 +18,7 @@ from index.types import Document, Report, Unreadable
 
 __all__ = ["PARSER_VERSION", "list_files", "parse_file", "parse_paths"]
 
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 """Raised whenever the same file would be parsed differently: an update then parses all again."""
 
 

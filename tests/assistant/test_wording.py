@@ -2,10 +2,10 @@
 
 import pytest
 
+from assistant.grading import find_grades
 from assistant.wording import (
     about_sector,
     asks_for_number,
-    find_grades,
     find_intent,
     find_kinds,
     find_strands,
