@@ -39,8 +39,8 @@ TITLE: Final = "Inspection assistant"
 PURPOSE: Final = "What inspection reports say, in their own words, with the paragraph that says it."
 WELCOME: Final = "Ask about an authority, a year or a subject"
 NOBODY_WRITES: Final = (
-    "Every answer quotes the reports loaded here. Nothing is written by a language model, and "
-    "nothing leaves this computer."
+    "Every answer is quoted from the reports loaded here, or read off their judgements. Nothing "
+    "is written by a language model, and nothing leaves this computer."
 )
 SAMPLE: Final = "Invented sample"
 SAMPLE_REMEDY: Final = (
