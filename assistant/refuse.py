@@ -9,7 +9,7 @@ from assistant.answer import RefusalReason
 from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
 from assistant.grading import find_grades
-from assistant.relevance import sentences
+from assistant.relevance import Relevance, content_stems, content_words, sentences, share_mentioned
 from assistant.types import Draft, Facts, Passage, Query
 from assistant.wording import (
     about_sector,
@@ -35,8 +35,12 @@ __all__ = ["Verdict", "refuse"]
 
 _NEAR, _LIKELY, _DOUBTFUL = 2.3, 1.8, 1.65
 """Scores of a best hit that surely, probably or hardly has to do with the question."""
-_FIRST = 3
 _MOST_NAMED = 8
+_FIRST = 3
+_SPECIFIC = 2
+_SOME_OF_IT = 0.2
+_MOST_OF_IT = 0.5
+"""The share of a subject that a sentence in another report has to cover."""
 
 # Subjects that an inspection of contact, referral and assessment never looks at.
 _OUTSIDE = {"unannounced_contact_referral": {"adoption", "care_leavers", "in_care"}}
@@ -68,7 +72,8 @@ def refuse(
         or _false_list(query, hits, facts)
         or _not_inspected(index, query, facts)
         or _not_mentioned(index, query, facts, draft)
-        or _no_evidence(query, hits, facts)
+        or _unknown(index, query, hits, facts)
+        or _no_evidence(query, hits, facts, draft)
     )
 
 
@@ -83,10 +88,8 @@ def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
 
 
 def _absent(index: Index, query: Query, hits: Sequence[Hit]) -> Verdict | None:
-    """None of the authorities asked about has a report, and nobody else's speaks of them."""
-    if not query.absent or query.authorities:
-        return None
-    if query.intent == "lookup" and any(_names(hit, query.absent) for hit in hits[:_FIRST]):
+    """None of the authorities asked about has a report, and nobody else's answers for it."""
+    if not query.absent or query.authorities or _told_elsewhere(query, hits):
         return None
     here = index.authorities()
     held = listed(here) if len(here) <= _MOST_NAMED else f"{len(here)} others"
@@ -94,8 +97,23 @@ def _absent(index: Index, query: Query, hits: Sequence[Hit]) -> Verdict | None:
     return Verdict("authority_not_in_corpus", message, offers_nearest=False)
 
 
-def _names(hit: Hit, authorities: Sequence[str]) -> bool:
-    return any(mention.name in authorities for mention in find_authorities(hit.paragraph.text))
+def _told_elsewhere(query: Query, hits: Sequence[Hit]) -> bool:
+    """Whether a sentence about another authority names this one and most of the subject.
+
+    "Who did X share its adoption groups with?" may be answered by the report of a neighbour.
+    """
+    names = set(content_stems(" ".join(query.absent)))
+    subject = " ".join(w for w in content_words(query.topic) if names.isdisjoint(content_stems(w)))
+    if query.intent != "lookup" or len(subject.split()) < _SPECIFIC:
+        return False
+    texts = [hit.paragraph.text for hit in hits]
+    relevance = Relevance(subject, texts)
+    for text in texts[:_FIRST]:
+        for start, end in sentences(text):
+            named = {mention.name for mention in find_authorities(text[start:end])}
+            if named & set(query.absent) and relevance(text[start:end]) >= _MOST_OF_IT:
+                return True
+    return False
 
 
 def _no_report(index: Index, query: Query) -> Verdict | None:
@@ -154,11 +172,11 @@ def _false_list(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdi
 
 def _not_inspected(index: Index, query: Query, facts: Facts | None) -> Verdict | None:
     """A grade that nobody printed, or a subject that such an inspection never looks at."""
-    if facts is not None or not query.authorities:
+    if facts is not None or not (query.authorities or asks_for_grade(query)):
         return None
     reports = _reports(index, query)
     what = listed([words_for(strand) for strand in query.strands], "or")
-    names = "; ".join(report_name(report) for report in reports)
+    names = _searched(index, query)
     if asks_for_grade(query):
         message = f"No grade for {what or 'overall effectiveness'} is printed in: {names}."
         return Verdict("not_inspected", message)
@@ -173,7 +191,7 @@ def _not_mentioned(index: Index, query: Query, facts: Facts | None, draft: Draft
     """The reports never name the subject, or give no number where one is asked for."""
     if facts is not None or not query.authorities or query.intent == "aggregate":
         return None
-    names = "; ".join(report_name(report) for report in _reports(index, query))
+    names = _searched(index, query)
     for strand in query.strands:
         spoken = index.scan(partial(_speaks_of, strand), query.filters)
         if strand in _ALWAYS_NAMED and next(spoken, None) is None:
@@ -189,12 +207,32 @@ def _speaks_of(strand: str, paragraph: Paragraph) -> bool:
     return speaks_of(strand, paragraph.text)
 
 
-def _no_evidence(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:
-    """Nothing was found, or nothing sure enough to be said of whole authorities."""
+def _unknown(
+    index: Index, query: Query, hits: Sequence[Hit], facts: Facts | None
+) -> Verdict | None:
+    """Hardly a word of the subject, nor of what the glossary knows for it, is in the reports."""
+    texts = [hit.paragraph.text for hit in hits]
+    if facts is not None or share_mentioned(query.topic, texts) >= _SOME_OF_IT:
+        return None
+    subject = " ".join(content_words(query.topic))
+    return Verdict("not_mentioned", f"“{subject}” is not mentioned in: {_searched(index, query)}.")
+
+
+def _no_evidence(
+    query: Query, hits: Sequence[Hit], facts: Facts | None, draft: Draft
+) -> Verdict | None:
+    """Nothing was found to quote, or nothing sure enough to be said of whole authorities."""
     best = hits[0].score if hits else 0.0
-    if facts is not None or (best > 0 and query.intent != "aggregate") or best >= _DOUBTFUL:
+    sure = best > 0 and (query.intent != "aggregate" or best >= _DOUBTFUL)
+    if facts is not None or (sure and draft.statements):
         return None
     return Verdict("no_evidence", "Nothing in these reports supports an answer.")
+
+
+def _searched(index: Index, query: Query) -> str:
+    """The reports that were searched, by name while they are few."""
+    names = [report_name(report) for report in _reports(index, query)]
+    return "; ".join(names) if len(names) <= _MOST_NAMED else f"the {len(names)} reports searched"
 
 
 def _reports(index: Index, query: Query) -> list[Report]:

@@ -13,7 +13,7 @@ import Stemmer
 
 from assistant.glossary import look_up
 
-__all__ = ["Relevance", "content_stems", "sentences"]
+__all__ = ["Relevance", "content_stems", "content_words", "sentences", "share_mentioned"]
 
 # Words that carry no meaning of their own in a question.
 _STOP = frozenset(files("assistant").joinpath("stop_words.txt").read_text("utf-8").split())
@@ -42,6 +42,14 @@ class _Concept:
         if not there:
             return 0.0
         return len(there) / len(wanted) * min(there) / (min(there) + _SATURATION)
+
+
+def share_mentioned(topic: str, texts: Iterable[str]) -> float:
+    """The share of the topic's concepts that some of the texts have in full; 1 without any."""
+    concepts = _concepts(topic)
+    stems = [frozenset(content_stems(text)) for text in texts]
+    found = [any(w <= s for w in each.alternatives for s in stems) for each in concepts]
+    return sum(found) / len(found) if found else 1.0
 
 
 class Relevance:
@@ -73,8 +81,16 @@ class Relevance:
 
 def content_stems(text: str) -> list[str]:
     """The stems of the words of a text that carry meaning, in order."""
-    words = (w.lower().replace("’", "'").removesuffix("'s") for w in _WORD.findall(text))
-    return [_stem(word) for word in words if word not in _STOP]
+    return [_stem(_bare(word)) for word in content_words(text)]
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that carry meaning, as written, in order."""
+    return [word for word in _WORD.findall(text) if _bare(word) not in _STOP]
+
+
+def _bare(word: str) -> str:
+    return word.lower().replace("’", "'").removesuffix("'s")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

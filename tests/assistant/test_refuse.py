@@ -20,6 +20,9 @@ from assistant import Assistant
          "false_premise"),
         ("What priority actions did the 2010 letter to Aldermoor list?", "false_premise"),
         ("What overall grade did Aldermoor get in 2010?", "not_inspected"),
+        ("Which authorities were judged good for adoption in 2024?", "not_inspected"),
+        ("What do inspectors say about dinosaurs in Northmere?", "not_mentioned"),
+        ("¿Qué dicen los inspectores de las familias de acogida?", "not_mentioned"),
         ("How good was Aldermoor's adoption service in 2010?", "not_inspected"),
         ("What did the 2022 focused visit to Aldermoor say about the LSCB?", "not_mentioned"),
         ("How big was Wexcombe's budget shortfall in pounds in 2011?", "not_mentioned"),
@@ -43,6 +46,13 @@ def test_a_false_premise_is_contradicted_with_evidence(assistant: Assistant) -> 
     (number,) = answer.refusal.evidence
     assert "Overall effectiveness" in answer.citation(number).quote
     assert answer.to_dict()["refusal"]["evidence"][0]["id"] == number  # type: ignore[index]
+
+
+def test_a_premise_in_the_present_is_held_against_the_latest_report(assistant: Assistant) -> None:
+    answer = assistant.ask("Why is Northmere still judged to require improvement overall?")
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "false_premise"
+    assert "2 August 2024" in answer.text
 
 
 def test_a_true_premise_is_answered(assistant: Assistant) -> None:
