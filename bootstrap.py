@@ -71,10 +71,11 @@ def install(extra: str) -> None:
     """Install the project with an extra, unless that was done from the same files before."""
     want = fingerprint(extra)
     done = STAMP.read_text().split() if STAMP.exists() else []
-    if want in done:
+    if PYTHON.exists() and want in done:
         return
     if not PYTHON.exists() or quiet(PYTHON, "-m", "pip", "--version"):  # absent or half made
         make_venv()
+        done = []
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     print(f"Installing into {VENV} (README.md says what this downloads).", flush=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]

@@ -86,7 +86,7 @@ def build(args: Namespace) -> int:
         progress=sys.stderr.isatty(),
     )
     _report_build(summary, folder)
-    return _DONE if summary.reports else _FAILED
+    return _DONE if summary.read or not summary.skipped else _FAILED
 
 
 def remove(args: Namespace) -> int:

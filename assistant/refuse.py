@@ -210,7 +210,12 @@ def _speaks_of(strand: str, paragraph: Paragraph) -> bool:
 def _unknown(
     index: Index, query: Query, hits: Sequence[Hit], facts: Facts | None
 ) -> Verdict | None:
-    """Hardly a word of the subject, nor of what the glossary knows for it, is in the reports."""
+    """Hardly a word of the subject, nor of what the glossary knows for it, is in the reports.
+
+    The subject of a judgement goes by many words, and is looked for by itself.
+    """
+    if query.strands:
+        return None
     texts = [hit.paragraph.text for hit in hits]
     if facts is not None or share_mentioned(query.topic, texts) >= _SOME_OF_IT:
         return None

@@ -9,10 +9,11 @@ from pathlib import Path
 from index.embed import DEFAULT_EMBEDDER, embedder_name, load_embedder
 from index.errors import IndexFormatError, IndexingError, SourceError
 from index.harvest import FileWarning, Harvester
-from index.manifest import Source
+from index.manifest import Manifest, Source
 from index.publish import Previous, Publication, Publisher, previous_index
-from index.sources import survey
+from index.sources import Found, survey
 from index.store import Workshop, building, current_generation, originals_of
+from index.structure import readable
 from index.types import Report, Unreadable
 
 __all__ = ["BuildSummary", "build_index", "remove_from_index"]
@@ -25,7 +26,8 @@ _SHORTEST_ID = 6
 class BuildSummary:
     """What a build did; `reports` and `paragraphs` are what the index now holds.
 
-    `generation` is None where no file could be read and there was no index before. `embedded`
+    `generation` is None where no file could be read and there was no index before. `read`
+    counts the files of the named sources that hold a report, `embedded`
     windows were computed, `reused` ones taken over; `removed` counts reports. `skipped` are files
     of the named sources, `warnings` those of files parsed in this run.
     """
@@ -33,6 +35,7 @@ class BuildSummary:
     generation: str | None
     reports: int
     paragraphs: int
+    read: int
     embedded: int
     reused: int
     removed: int
@@ -55,8 +58,9 @@ def build_index(  # noqa: PLR0913  (the contracts' names)
 
     Sources that are not named stay as they were. `embedder` defaults to the one that the index
     has. `prune` lets a missing source, and files that can no longer be read, be forgotten.
-    `force` takes texts that are no inspection reports, embeds all again where the embedder is
-    another, and starts anew where the index cannot be read.
+    `force` starts anew where the index cannot be read, which takes all of its sources; embeds all
+    again where the embedder is another; and, where neither is the case, takes texts that are no
+    inspection reports.
 
     Raises SourceError, EmbedderError, IndexLocked, IndexFormatError, IndexCorrupted, or
     IndexingError where the index cannot be written.
@@ -64,19 +68,23 @@ def build_index(  # noqa: PLR0913  (the contracts' names)
     start = time.monotonic()
     with _workshop(index_dir) as workshop, previous_index(index_dir, force=force) as previous:
         name = _chosen_embedder(embedder, previous, force=force)
+        repairs = previous.anew or previous.embedder not in (None, name)
         harvester = Harvester(
             known=previous.sources,
             reports=previous.reports,
             originals=originals_of(index_dir),
-            force=force,
+            force=force and not repairs,
             prune=prune,
             progress=progress,
         )
         found = survey(sources, previous.sources, index_dir, prune=prune)
+        if previous.lost and not prune:
+            _complain_of_sources_left_out(found, previous.lost)
         harvest = harvester.harvest(found)
         publisher = Publisher(workshop, previous, load_embedder(name), progress=progress)
         publication = publisher.publish(harvest.sources, harvest.documents)
-    return _summary(publication, start, harvest.skipped, harvest.warnings)
+    read = sum(len(source.files) for source in found) - len(harvest.skipped)
+    return _summary(publication, start, read, harvest.skipped, harvest.warnings)
 
 
 def remove_from_index(index_dir: Path, name: str) -> BuildSummary:
@@ -92,7 +100,7 @@ def remove_from_index(index_dir: Path, name: str) -> BuildSummary:
         sources = _without(name, previous, index_dir)
         embedder = load_embedder(previous.embedder or DEFAULT_EMBEDDER)
         publication = Publisher(workshop, previous, embedder, progress=False).publish(sources, {})
-    return _summary(publication, start)
+    return _summary(publication, start, 0)
 
 
 @contextmanager
@@ -118,9 +126,21 @@ def _chosen_embedder(given: str | None, previous: Previous, *, force: bool) -> s
     return name
 
 
+def _complain_of_sources_left_out(found: Sequence[Found], lost: Manifest) -> None:
+    named = {source.path for source in found}
+    left_out = [source.path for source in lost.sources if source.path not in named]
+    if left_out:
+        raise SourceError(
+            f"the index is made anew, and would lose {', '.join(left_out)}; name these sources "
+            "too, or forget them with --prune"
+        )
+
+
 def _without(name: str, previous: Previous, index_dir: Path) -> list[Source]:
     """The sources without the source or the report of that name."""
-    path = str(Path(name).resolve())
+    if not name.strip():
+        raise SourceError("nothing is named; name a source or a report")
+    path = readable(Path(name).resolve())
     if any(source.path == path for source in previous.sources):
         return [source for source in previous.sources if source.path != path]
     named = [report for report in previous.reports if _goes_by(report, name)]
@@ -146,6 +166,7 @@ def _goes_by(report: Report, name: str) -> bool:
 def _summary(
     publication: Publication,
     start: float,
+    read: int,
     skipped: tuple[Unreadable, ...] = (),
     warnings: tuple[FileWarning, ...] = (),
 ) -> BuildSummary:
@@ -154,6 +175,7 @@ def _summary(
         generation=publication.generation.manifest.generation if publication.generation else None,
         reports=counts.reports if counts else 0,
         paragraphs=counts.paragraphs if counts else 0,
+        read=read,
         embedded=publication.embedded,
         reused=publication.reused,
         removed=publication.removed,

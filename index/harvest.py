@@ -12,7 +12,7 @@ from index.manifest import Source, SourceFile
 from index.originals import Originals
 from index.progress import counted
 from index.sources import Found, FoundFile
-from index.structure.document import PARSER_VERSION, parse_file
+from index.structure.document import PARSER_VERSION, parse_guarded
 from index.types import Document, Report, Unreadable
 
 __all__ = ["FileWarning", "Harvest", "Harvester"]
@@ -122,14 +122,7 @@ class Harvester:
         return document
 
     def _parse(self, file: FoundFile) -> Document:
-        try:
-            document = parse_file(file.path, file.file, force=self.force)
-        except (ReadingError, OSError):
-            raise
-        except Exception as error:  # a fault of ours in one file must not cost all the others
-            raise ReadingError(
-                "unreadable", f"{file.file} breaks the parser ({error!r}); please report the fault"
-            ) from error
+        document = parse_guarded(file.path, file.file, force=self.force)
         if _hash(document.report) != file.sha256:
             raise ReadingError("unreadable", f"{file.file} changed while it was read; try again")
         return document

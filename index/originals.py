@@ -1,5 +1,6 @@
 """The source files as they were indexed, kept by their hash and shared by all generations."""
 
+import re
 import secrets
 import shutil
 from collections.abc import Set as AbstractSet
@@ -9,6 +10,9 @@ from index.durable import sha256_of, sync_file, sync_folder
 from index.errors import IndexCorrupted, ReadingError
 
 __all__ = ["Originals"]
+
+_COPY = re.compile(r"[0-9a-f]{64}|\.[0-9a-f]{16}\.new")
+"""The name of a copy, finished or not."""
 
 
 class Originals:
@@ -27,7 +31,13 @@ class Originals:
             return
         self.folder.mkdir(exist_ok=True)
         draft = self.folder / f".{secrets.token_hex(8)}.new"
-        shutil.copyfile(path, draft)
+        try:
+            source = path.open("rb")
+        except OSError as error:
+            message = f"{path.name} cannot be opened: {error.strerror}; index it again"
+            raise ReadingError("unreadable", message) from None
+        with source, draft.open("wb") as copy:
+            shutil.copyfileobj(source, copy)
         if sha256_of(draft) != sha256:
             draft.unlink()
             message = f"{path.name} changed while it was read; index it again"
@@ -50,8 +60,8 @@ class Originals:
         return kept
 
     def keep_only(self, needed: AbstractSet[str]) -> None:
-        """Remove every other file, unfinished copies among them."""
+        """Remove every other copy, unfinished ones among them, and nothing that is no copy."""
         if self.folder.is_dir():
             for path in self.folder.iterdir():
-                if path.name not in needed:
+                if path.name not in needed and _COPY.fullmatch(path.name):
                     path.unlink(missing_ok=True)

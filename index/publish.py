@@ -10,12 +10,20 @@ from index.catalog import Catalog, Entry, write_catalog
 from index.context import lexical_text
 from index.dense import DenseIndex, write_vectors
 from index.embed import Embedder, Vectors
-from index.errors import IndexCorrupted, IndexFormatError, IndexMissing
-from index.manifest import Counts, Source
+from index.errors import IndexCorrupted, IndexFormatError, IndexingError, IndexMissing
+from index.manifest import Counts, Manifest, Source
 from index.selection import newest_last
 from index.spans import pack
 from index.sparse import write_scores
-from index.store import BM25, CATALOG, VECTORS, Generation, Workshop, open_current
+from index.store import (
+    BM25,
+    CATALOG,
+    VECTORS,
+    Generation,
+    Workshop,
+    current_generation,
+    open_current,
+)
 from index.types import Document, Report
 from index.vectors import embed_windows, windows_of
 
@@ -24,15 +32,22 @@ __all__ = ["Previous", "Publication", "Publisher", "corpus_hash", "previous_inde
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The index as it was before a build; empty where there was none."""
+    """The index as it was before a build; empty where there was none.
+
+    Of an index that is to be made anew because it cannot be read, `lost` is the manifest, if that
+    can be.
+    """
 
     generation: Generation | None = None
     catalog: Catalog | None = None
+    anew: bool = False
+    lost: Manifest | None = None
 
     @property
     def embedder(self) -> str | None:
         """Name of the embedding model."""
-        return self.generation.manifest.embedder if self.generation else None
+        manifest = self.generation.manifest if self.generation else self.lost
+        return manifest.embedder if manifest else None
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -64,12 +79,19 @@ def previous_index(index_dir: Path, *, force: bool) -> Iterator[Previous]:
     except (IndexFormatError, IndexCorrupted):
         if not force:
             raise
-        previous = Previous()
+        previous = Previous(anew=True, lost=_manifest(index_dir))
     try:
         yield previous
     finally:
         if previous.catalog:
             previous.catalog.close()
+
+
+def _manifest(index_dir: Path) -> Manifest | None:
+    try:
+        return current_generation(index_dir).manifest
+    except IndexingError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

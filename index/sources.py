@@ -7,7 +7,7 @@ from pathlib import Path
 from index.durable import sha256_of
 from index.errors import SourceError
 from index.manifest import Source, SourceFile
-from index.structure import list_files
+from index.structure import list_files, readable
 from index.types import Unreadable
 
 __all__ = ["Found", "FoundFile", "survey"]
@@ -53,10 +53,14 @@ def survey(
     """
     remembered = {source.path: source for source in known}
     found = []
+    if not all(str(name).strip() for name in named):
+        raise SourceError("a source has no name; name a folder or file of inspection texts")
     for path in dict.fromkeys(Path(name).resolve() for name in named):
         if index_dir.resolve().is_relative_to(path):
             raise SourceError(f"{path} holds the index itself; keep the index in another folder")
-        found.append(_look_into(path, remembered.get(str(path)), prune=prune))
+        if path.is_relative_to(index_dir.resolve()):
+            raise SourceError(f"{path} lies inside the index; name a folder outside it")
+        found.append(_look_into(path, remembered.get(readable(path)), prune=prune))
     return found
 
 
@@ -67,7 +71,7 @@ def _look_into(path: Path, known: Source | None, *, prune: bool) -> Found:
         remedy = "remove what the index has of it with --prune" if known else "check the name"
         raise SourceError(f"source {path} {state}; {remedy}")
     remembered = {file.file: file for file in known.files} if known else {}
-    return Found(str(path), tuple(_read(p, name, remembered.get(name)) for p, name in listed))
+    return Found(readable(path), tuple(_read(p, name, remembered.get(name)) for p, name in listed))
 
 
 def _read(path: Path, file: str, known: SourceFile | None) -> FoundFile:

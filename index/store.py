@@ -14,6 +14,7 @@ before the current one stays for readers that are about to open it; older ones a
 
 import datetime as dt
 import json
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -67,6 +68,7 @@ _MANIFEST = "manifest.json"
 _GENERATIONS = "generations"
 _ORIGINALS = "originals"
 _UNFINISHED = "new-"
+_GENERATION = re.compile(r"(?P<number>\d+)-[0-9a-f]{8}")
 _KEPT = 2
 _REBUILD = "index its sources again with --force, or index them into another folder"
 
@@ -186,9 +188,14 @@ class Workshop:
 def building(index_dir: Path) -> Iterator[Workshop]:
     """A workshop for one builder at a time; what it leaves unpublished is removed.
 
-    Raises IndexLocked where another process is building.
+    Raises IndexLocked where another process is building, IndexFormatError where the folder holds
+    something else.
     """
-    make_folder(index_dir / _GENERATIONS)
+    if index_dir.is_dir() and any(index_dir.iterdir()) and not _is_ours(index_dir):
+        raise IndexFormatError(
+            f"{index_dir} holds files that are no index; name a new or empty folder with --index"
+        )
+    make_folder(index_dir)
     lock = FileLock(index_dir / _LOCK, timeout=0)
     try:
         lock.acquire()
@@ -197,6 +204,7 @@ def building(index_dir: Path) -> Iterator[Workshop]:
             f"another process is building {index_dir}; try again when it is done"
         ) from None
     try:
+        make_folder(index_dir / _GENERATIONS)
         _sweep(index_dir)
         folder = index_dir / _GENERATIONS / f"{_UNFINISHED}{secrets.token_hex(8)}"
         folder.mkdir()
@@ -206,6 +214,11 @@ def building(index_dir: Path) -> Iterator[Workshop]:
             shutil.rmtree(folder, ignore_errors=True)
     finally:
         lock.release()
+
+
+def _is_ours(index_dir: Path) -> bool:
+    """Whether a builder has been at work in the folder."""
+    return (index_dir / _POINTER).is_file() or (index_dir / _LOCK).is_file()
 
 
 def _verified(index_dir: Path) -> Generation:
@@ -244,8 +257,8 @@ def _stored_files(folder: Path) -> Iterator[StoredFile]:
 
 def _numbered(generations: Path) -> dict[int, Path]:
     """The generations in the folder, published or not, by their number."""
-    folders = ((path.name.partition("-")[0], path) for path in generations.iterdir())
-    return {int(number): path for number, path in folders if number.isdigit()}
+    named = ((_GENERATION.fullmatch(path.name), path) for path in generations.iterdir())
+    return {int(name["number"]): path for name, path in named if name}
 
 
 def _sweep(index_dir: Path) -> None:

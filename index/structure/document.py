@@ -1,8 +1,10 @@
 """Files -> documents: every step of the parser in one short function."""
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from index.addresses import official_url
 from index.errors import ReadingError, SourceError
@@ -16,7 +18,7 @@ from index.structure.layout import layout_blocks
 from index.structure.plain import plain_blocks
 from index.types import Document, Report, Unreadable
 
-__all__ = ["PARSER_VERSION", "list_files", "parse_file", "parse_paths"]
+__all__ = ["PARSER_VERSION", "list_files", "parse_file", "parse_guarded", "parse_paths", "readable"]
 
 PARSER_VERSION = 2
 """Raised whenever the same file would be parsed differently: an update then parses all again."""
@@ -67,17 +69,34 @@ def parse_file(path: Path, file: str, *, force: bool = False) -> Document:
     return Document(report, paragraphs)
 
 
+def parse_guarded(path: Path, file: str, *, force: bool = False) -> Document:
+    """`parse_file`, but a fault of the parser costs this file alone: it raises ReadingError."""
+    try:
+        return parse_file(path, file, force=force)
+    except (ReadingError, OSError):
+        raise
+    except Exception as error:
+        raise ReadingError(
+            "unreadable", f"{file} breaks the parser ({error!r}); please report the fault"
+        ) from error
+
+
 def list_files(source: Path) -> list[tuple[Path, str]]:
     """The files of a source with the names they go by: all below a folder, or the one file.
 
-    Hidden files and folders are passed over. Raises SourceError where there is nothing.
+    Hidden files and folders are passed over. Raises SourceError where there is nothing, or a folder
+    that may not be read: what lies in it must not pass for gone.
     """
     if source.is_file():
-        return [(source, source.name)]
+        return [(source, readable(Path(source.name)))]
     if not source.is_dir():
         raise SourceError(f"{source} does not exist; name a folder or file of inspection texts")
-    found = (p for p in source.rglob("*") if p.is_file())
-    named = sorted((p.relative_to(source).as_posix(), p) for p in found)
+    found = (
+        Path(folder, name)
+        for folder, _, names in os.walk(source, onerror=_unreadable)
+        for name in names
+    )
+    named = sorted((readable(p.relative_to(source)), p) for p in found if p.is_file())
     return [
         (path, name)
         for name, path in named
@@ -85,13 +104,31 @@ def list_files(source: Path) -> list[tuple[Path, str]]:
     ]
 
 
+def readable(path: Path) -> str:
+    """The path as text that can be printed and stored, whatever bytes the file system holds."""
+    text = os.fsencode(path.as_posix()).decode("utf-8", "replace")
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+
+
+def _unreadable(error: OSError) -> NoReturn:
+    raise SourceError(f"{error.filename} cannot be read: {error.strerror}; check who may read it")
+
+
 def parse_paths(
     paths: Sequence[str | Path], *, force: bool = False
 ) -> Iterator[Document | Unreadable]:
-    """Parse files and folders, in order; a file that cannot be read yields its reason."""
+    """Parse files and folders, in order; a file that cannot be read yields its reason.
+
+    Raises SourceError where a path holds no file.
+    """
     for source in paths:
-        for path, name in list_files(Path(source)):
+        listed = list_files(Path(source)) if str(source).strip() else []
+        if not listed:
+            raise SourceError(f"“{source}” holds no files; name a folder or file of texts")
+        for path, name in listed:
             try:
-                yield parse_file(path, name, force=force)
+                yield parse_guarded(path, name, force=force)
             except ReadingError as error:
                 yield Unreadable(name, error.code, str(error))

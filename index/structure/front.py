@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,7 +36,7 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _INSPECTORS_WERE = re.compile(r"\bThe inspectors? (?:was|were) (?P<names>[^.]{5,200})\.")
-_NAME = r"(?:the )?(?P<name>(?:[A-Z][\w’'-]+(?:,? (?:and|of|upon|on|the) )?[ ]?){1,6}?)"
+_NAME = r"(?:the )?(?P<name>[A-Z][\w’'-]+(?:,? (?:(?:and|of|upon|on|the) )?[A-Z][\w’'-]+){0,5}?)"
 _UNKNOWN_NAMES = (
     re.compile(rf"[Ii]nspection of {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
     re.compile(rf"[Vv]isit to {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
@@ -48,6 +49,13 @@ _UNKNOWN_NAMES = (
     re.compile(r"(?:Borough|City|County|Council) of (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"),
 )
 """Where a title names an authority that the list of English authorities lacks."""
+
+_HEADING = re.compile(
+    r"(?:[^.]{0,60}: )?(?:(?:annual|joint|short|targeted|area|unannounced|focus+ed|monitoring) )*"
+    r"(?:inspection|visit|review)\b",
+    re.IGNORECASE,
+)
+"""How the title of a report begins, but not a sentence about one."""
 
 _FILLER = re.compile(
     r"^(inspection|visit|review|report|lead|reporting|published|publication|age group|date|©|"
@@ -81,14 +89,18 @@ def read_front(drafts: Sequence[Draft], file: str) -> Front:
     title = _title(lines)
     kind = (report_kind(title) if title else None) or report_kind(notes) or report_kind(opening)
     published, source = _published(lines, notes, file)
+    inspections = _inspections(notes, opening)
+    inspector = _lead_inspector(notes, drafts)
+    if not (inspections or source == "text" or inspector or _HEADING.match(title)):
+        kind = None  # a text that merely speaks of an inspection
     return Front(
         authority=_authority(title, notes, opening, file),
         title=title or (lines[0] if lines else file),
         kind=kind,
-        inspections=_inspections(notes, opening),
+        inspections=inspections,
         published=published,
         published_source=source,
-        lead_inspector=_lead_inspector(notes, drafts),
+        lead_inspector=inspector,
     )
 
 
@@ -150,7 +162,8 @@ def _published(
     named = date_in(stem)
     iso = re.search(r"\b(\d{4})-(\d{2})-(\d{2})\b", stem)
     if not named and iso:
-        named = dt.date.fromisoformat(iso.group())
+        with suppress(ValueError):  # digits that are no date
+            named = dt.date.fromisoformat(iso.group())
     return (named, "file name") if named else (None, None)
 
 

@@ -25,7 +25,9 @@ def cut_front(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
         return list(blocks[:cut]), list(blocks[cut:])
     cut = next((i for i, block in enumerate(blocks) if _opens_body(block)), len(blocks))
     contents = next((i for i, b in enumerate(blocks[:40]) if b.text.lower() == "contents"), None)
-    if contents is not None and not any(b.kind in ("row", "numbered") for b in blocks[:contents]):
+    if contents is not None and not any(
+        b.kind in ("row", "numbered") or graded_sentence(b.text) for b in blocks[:contents]
+    ):
         cut = contents
     if cut < len(blocks) and blocks[cut].kind == "heading":
         return list(blocks[:cut]), list(blocks[cut:])

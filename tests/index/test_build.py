@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from index import Index, IndexCorrupted, IndexFormatError, IndexingError, IndexMissing, build_index
+from index import (
+    Index,
+    IndexCorrupted,
+    IndexFormatError,
+    IndexingError,
+    IndexMissing,
+    SourceError,
+    build_index,
+)
 from index.store import current_generation
 from tests.index.building import PLANS, VISITS, build, files
 from tests.index.documents import write_report
@@ -128,7 +136,30 @@ def test_an_index_that_cannot_be_read_is_made_anew_with_force(
         build(index_dir, source)
     build(index_dir, source, force=True)
 
-    assert "north.txt" in files(index_dir)
+    assert set(files(index_dir)) == {"north.txt", "deep/east.txt"}, "the recipe stays out"
+
+
+def test_an_index_made_anew_loses_no_source_unsaid(
+    source: Path, index_dir: Path, tmp_path: Path
+) -> None:
+    other = write_report(tmp_path / "west.txt", "Westmere", "Homes are stable.")
+    build(index_dir, source, other)
+    (current_generation(index_dir).folder / "vectors.faiss").write_bytes(b"")
+    with pytest.raises(SourceError, match=r"would lose .*west\.txt"):
+        build(index_dir, source, force=True)
+    assert build_index([source, other], index_dir, force=True).reports == 3
+    with Index.open(index_dir) as index:
+        assert {report.authority for report in index.reports()} >= {"Westmere"}
+    assert current_generation(index_dir).manifest.embedder == "hashing", "the embedder stays"
+
+
+def test_a_folder_of_other_things_becomes_no_index(source: Path, tmp_path: Path) -> None:
+    for folder in ("originals", "generations/3-letters"):
+        write_report(tmp_path / "mine" / folder / "north.txt", "Northmere", PLANS)
+    before = sorted((tmp_path / "mine").rglob("*"))
+    with pytest.raises(IndexFormatError, match="no index"):
+        build(tmp_path / "mine", source)
+    assert sorted((tmp_path / "mine").rglob("*")) == before
 
 
 def test_a_folder_that_cannot_be_written_is_one_clear_line(source: Path, tmp_path: Path) -> None:

@@ -63,8 +63,22 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
 
 def test_what_no_generation_needs_is_removed(originals: Originals, source: Path) -> None:
     originals.add(source, SHA256)
-    (originals.folder / ".0123.new").write_bytes(b"half a co")
+    (originals.folder / f".{'01' * 8}.new").write_bytes(b"half a co")
     (originals.folder / ("0" * 64)).write_bytes(b"obsolete")
     originals.keep_only({SHA256})
 
     assert [path.name for path in originals.folder.iterdir()] == [SHA256]
+
+
+def test_a_file_that_is_no_copy_is_left_alone(originals: Originals, source: Path) -> None:
+    originals.add(source, SHA256)
+    (originals.folder / "report.pdf").write_bytes(b"somebody's own")
+    originals.keep_only(set())
+
+    assert [path.name for path in originals.folder.iterdir()] == ["report.pdf"]
+
+
+def test_a_source_that_has_vanished_is_a_reading_error(originals: Originals, source: Path) -> None:
+    source.unlink()
+    with pytest.raises(ReadingError, match="cannot be opened"):
+        originals.add(source, SHA256)

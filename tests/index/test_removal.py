@@ -49,3 +49,12 @@ def test_a_name_that_two_reports_share_removes_neither(index_dir: Path, tmp_path
 
     with pytest.raises(SourceError, match="names several reports"):
         remove_from_index(index_dir, "report.txt")
+
+
+def test_nothing_is_not_the_working_folder(
+    source: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(index_dir, source)
+    monkeypatch.chdir(source)
+    with pytest.raises(SourceError, match="nothing is named"):
+        remove_from_index(index_dir, "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Index, SourceError
+from index import Index, SourceError, build_index
 from tests.index.building import PLANS, VISITS, build, files
 from tests.index.documents import write_report
 
@@ -137,3 +137,43 @@ def test_a_file_that_may_not_be_read_is_skipped(source: Path, index_dir: Path) -
 def test_an_index_inside_its_source_is_refused(source: Path) -> None:
     with pytest.raises(SourceError, match="holds the index itself"):
         build(source / "index", source)
+
+
+def test_a_source_inside_the_index_is_refused(source: Path, index_dir: Path) -> None:
+    build(index_dir, source)
+    with pytest.raises(SourceError, match="inside the index"):
+        build(index_dir, index_dir / "originals")
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_source_without_a_name_is_not_the_working_folder(index_dir: Path, name: str) -> None:
+    with pytest.raises(SourceError, match="no name"):
+        build_index([name], index_dir, embedder="hashing")
+
+
+def test_a_name_in_another_encoding_is_told_as_well_as_can_be(
+    source: Path, index_dir: Path
+) -> None:
+    report = write_report(source / "west.txt", "Westmere", PLANS)
+    report.rename(Path(os.fsdecode(os.fsencode(source) + b"/w\xff\n.txt")))
+    build(index_dir, source)
+    assert "w\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}.txt" in files(index_dir)
+    assert not build(index_dir, source).changed
+
+
+def test_a_folder_that_may_not_be_read_is_an_error(
+    source: Path, index_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(index_dir, source)
+    real = os.scandir
+
+    def denied(path: str) -> object:
+        if str(path).endswith("deep"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    with pytest.raises(SourceError, match="deep cannot be read: Permission denied"):
+        build(index_dir, source)
+    monkeypatch.undo()
+    assert "deep/east.txt" in files(index_dir)

@@ -101,11 +101,11 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path) -> None:
 
 def test_what_a_crash_left_is_swept_by_the_next_build(tmp_path: Path) -> None:
     first = publish(tmp_path, "one").manifest.generation
-    for leftover in ("new-0123", "2-beef"):  # unfinished; complete but never pointed to
+    for leftover in ("new-0123", "2-beefbeef"):  # unfinished; complete but never pointed to
         (tmp_path / "generations" / leftover).mkdir()
         (tmp_path / "generations" / leftover / CATALOG.name).write_text("half")
     originals_of(tmp_path).folder.mkdir()
-    for name in ("a" * 64, "c" * 64, ".0123.new"):
+    for name in ("a" * 64, "c" * 64, f".{'01' * 8}.new"):
         (originals_of(tmp_path).folder / name).write_text("copy")
     second = publish(tmp_path, "two").manifest.generation
 
