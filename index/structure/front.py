@@ -36,7 +36,7 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _INSPECTORS_WERE = re.compile(r"\bThe inspectors? (?:was|were) (?P<names>[^.]{5,200})\.")
-_NAME = r"(?:the )?(?P<name>[A-Z][\w’'-]+(?:,? (?:(?:and|of|upon|on|the) )?[A-Z][\w’'-]+){0,5}?)"
+_NAME = r"(?:the )?(?P<name>[A-Z][\w’'-]+(?:,? (?:(?:and|of|upon|on|the) )?[A-Z][\w’'-]+){0,5})"
 _UNKNOWN_NAMES = (
     re.compile(rf"[Ii]nspection of {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
     re.compile(rf"[Vv]isit to {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
