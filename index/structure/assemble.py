@@ -20,6 +20,10 @@ DEADLINE = re.compile(
 
 _LETTER_END = re.compile(r"^Yours (sincerely|faithfully)\b", re.IGNORECASE)
 _COPY = re.compile(r"^(Copy|Copies|cc)\b\s*(to)?\s*:", re.IGNORECASE)
+_TO_IMPROVE = re.compile(
+    r"(what (needs|has) to (be )?improve|areas? (for|to) (improve|develop)|recommendation)",
+    re.IGNORECASE,
+)
 _PUBLISHER = re.compile(r"^The Office for Standards in Education\b")
 
 
@@ -61,6 +65,8 @@ class _Assembler:
         """Headings at the end of the drafts with nothing under them yet."""
         self.tail: str | None = None
         """Set once the body is over: what the rest is."""
+        self.judged: tuple[int, str] = (0, "")
+        """The last heading with a grade, as it stands in the stack."""
         self.contents = 0
         """The page of the contents list, while it lasts."""
 
@@ -89,10 +95,12 @@ class _Assembler:
         if block.kind == "heading":
             self._heading(block, following)
         elif block.kind == "row":
-            self._row(block)
+            self._row(block, following)
         elif block.kind == "bullet":
             self._bullet(block)
         elif block.kind == "numbered":
+            if self.stack and self.stack[-1][1].lower() == "summary":
+                self.stack.pop()  # the summary of a part ends where its numbers begin
             self._add("numbered", block, number=block.number)
             self.numbered = True
         elif block.kind == "note":
@@ -183,7 +191,7 @@ class _Assembler:
             return
         heading = graded_heading(text)
         if heading:
-            self._push(block, heading.label)
+            self._push_judged(block, heading.label)
             self._judgement(block, heading, above=1)
             return
         self._push(block, text)
@@ -222,10 +230,29 @@ class _Assembler:
                 self.stack.pop()
         self.stack.append((level, text.rstrip(" :")))
 
-    def _row(self, block: Block) -> None:
+    def _push_judged(self, block: Block, label: str) -> None:
+        """A heading with a grade stands beside the one before, whatever its type size.
+
+        Nor does it ever belong to a list of what to improve.
+        """
+        if self.judged in self.stack:
+            del self.stack[self.stack.index(self.judged) :]
+            self.stack.append((self.judged[0], label.rstrip(" :")))
+        else:
+            lists = [n for n, (_, text) in enumerate(self.stack) if _TO_IMPROVE.match(text)]
+            del self.stack[lists[0] if lists else len(self.stack) :]
+            self._push(block, label)
+        self.judged = self.stack[-1]
+        self.numbered = False
+
+    def _row(self, block: Block, following: Block | None) -> None:
         grade = block.grade or ""
+        last = self.drafts[-1] if self.drafts else None
+        alone = not (following and following.kind == "row") and not (last and last.graded)
         if block.level:
             self._push(block, block.text)
+        elif alone and self._has_numbers():
+            self._push_judged(block, block.text)  # a box at the head of a part
         text = f"{block.text} {grade}"
         self._judgement(replace(block, text=text), Graded(block.text, grade, text))
 

@@ -20,7 +20,7 @@ from index.types import Document, Report, Unreadable
 
 __all__ = ["PARSER_VERSION", "list_files", "parse_file", "parse_guarded", "parse_paths", "readable"]
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever the same file would be parsed differently: an update then parses all again."""
 
 

@@ -9,7 +9,7 @@ from index.structure.grades import graded_sentence
 
 __all__ = ["TABLE_HEAD", "cut_front"]
 
-TABLE_HEAD = re.compile(r"^(key )?judge?ments?( \W*grade)?:?$|^grade$", re.IGNORECASE)
+TABLE_HEAD = re.compile(r"^(key )?judge?ments?( judge?ment)?( \W*grade)?:?$|^grade$", re.IGNORECASE)
 _DATE_WORDS = re.compile(
     r"\b(inspect(ion|ed)|visit|published|review) (dates?|on)?\b.*\d{4}|\b\d{4}$", re.IGNORECASE
 )

@@ -72,3 +72,21 @@ def test_the_record_at_the_end_adds_places_though_its_headings_are_misprinted(
         ("equality_diversity", "Services for looked after children", "good", 1),
     ]
     assert report.warnings == ()
+
+
+def test_a_judgement_does_not_belong_to_the_list_or_the_judgement_before_it(tmp_path: Path) -> None:
+    file = tmp_path / "northmere.md"
+    file.write_text(
+        "# Inspection of Northmere children's services\n\n"
+        "Inspection dates: 8 May 2023 to 12 May 2023\n\n"
+        "## What needs to improve\n\n- The quality of plans.\n\n"
+        "### The experiences and progress of children who need help and protection: good\n\n"
+        "1. Help comes early.\n\n"
+        "#### The experiences and progress of care leavers: outstanding\n\n"
+        "2. Care leavers thrive.\n"
+    )
+    document = parse_file(file, file.name)
+    assert [p.section for p in document.paragraphs if p.number] == [
+        ("The experiences and progress of children who need help and protection",),
+        ("The experiences and progress of care leavers",),
+    ]

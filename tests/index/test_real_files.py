@@ -101,6 +101,15 @@ def test_every_report_has_the_judgements_of_its_framework(documents: list[Docume
             assert found >= SIF_JUDGEMENTS, document.report.file
 
 
+def test_no_paragraph_stands_under_two_judgements(documents: list[Document]) -> None:
+    for document in documents:
+        names = {judgement.name.lower() for judgement in document.report.judgements}
+        for paragraph in document.paragraphs:
+            above = [title for title in paragraph.section if title.lower() in names]
+            if paragraph.kind == "numbered":
+                assert len(above) < 2, (document.report.file, paragraph.label, above)
+
+
 def test_labels_are_unique_and_spans_fit(documents: list[Document]) -> None:
     for document in documents:
         labels = [p.label for p in document.paragraphs]
