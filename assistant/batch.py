@@ -15,7 +15,7 @@ __all__ = ["Asked", "read_questions"]
 class Asked:
     """A question of a batch, the turns before it, and where it stands."""
 
-    id: str
+    id: str | int
     question: str
     history: tuple[Message, ...]
     place: str
@@ -29,7 +29,7 @@ def read_questions(path: Path) -> Iterator[Asked]:
         QuestionError: the file cannot be read, or a line is not such an object.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except OSError as error:
         raise QuestionError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -44,6 +44,8 @@ def _asked(line: str, place: str) -> Asked:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise QuestionError(f"{place}: not JSON ({error.msg}).") from error
+    except (RecursionError, ValueError) as error:  # brackets or digits without end
+        raise QuestionError(f"{place}: too deep or too long for JSON.") from error
     if not isinstance(row, dict):
         raise QuestionError(f'{place}: not an object with "id" and "question".')
     name, question = row.get("id"), row.get("question")
@@ -51,7 +53,7 @@ def _asked(line: str, place: str) -> Asked:
         raise QuestionError(f'{place}: "id" is missing or neither text nor a number.')
     if not isinstance(question, str):
         raise QuestionError(f'{place}: "question" is missing or not text.')
-    return Asked(str(name), question, _history(row.get("history") or [], place), place)
+    return Asked(name, question, _history(row.get("history") or [], place), place)
 
 
 def _history(turns: object, place: str) -> tuple[Message, ...]:

@@ -35,7 +35,7 @@ def asks_for_grade(query: Query) -> bool:
         return True
     if query.intent == "aggregate":
         return bool(query.strands and (query.grades or query.ruled_out))
-    spoken = _GRADE_WORDS.search(query.question) is not None
+    spoken = _GRADE_WORDS.search(query.standalone) is not None
     return spoken and query.intent in ("compare", "change") and bool(query.strands)
 
 

@@ -20,7 +20,12 @@ _FOLLOWS = re.compile(
     r"|\b(?:there|they|them|their|it|its|that|those|these|ones?|same|next|previous|also|as well)\b",
     re.IGNORECASE,
 )
-_REFERS = re.compile(r"\b(?:they|them|those|these|ones?|it|that)\b", re.IGNORECASE)
+# "that council" and "these children" name what they mean; "that they are late" points nowhere
+_REFERS = re.compile(
+    r"\b(?:they|them|ones?|it)\b|\b(?:those|these|that)\b(?=\W*$|\W+(?:is|are|was|were|do|did|has|have"
+    r"|change|get|go|in|at|by|since|then|too|as)\b)",
+    re.IGNORECASE,
+)
 _REPLACES = re.compile(r"\b(?:same|there as well|there too|what about (?!the ones))", re.IGNORECASE)
 _ANYWHERE = re.compile(
     r"\b(?:which|what|any|all|every|other|another) (?:other )?"
@@ -48,6 +53,10 @@ def understand(
     text = " ".join(question.split())
     if not text:
         raise QuestionError("The question is empty: type what you want to know.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise QuestionError("The question holds characters that are no text.") from None
     if len(text) > LONGEST_QUESTION:
         raise QuestionError(
             f"The question has {len(text):,} characters, more than {LONGEST_QUESTION:,}: "
@@ -65,11 +74,12 @@ def _earlier(history: Sequence[Message], reports: Sequence[Report], today: dt.da
         text = " ".join(message.content.split())
         if not text:
             continue
+        text = text[:LONGEST_QUESTION].encode(errors="replace").decode()
         if message.role == "user":
-            asked = read(text[:LONGEST_QUESTION], reports, today)
+            asked = read(text, reports, today)
             query = asked if query is None else _follow(asked, query, reports)
         elif query is not None and not query.authorities and not query.absent:
-            answered = read(text[:LONGEST_QUESTION], reports, today)
+            answered = read(text, reports, today)
             if len(answered.authorities) == 1:
                 query = replace(query, authorities=answered.authorities)
     return query
@@ -94,12 +104,13 @@ def _follow(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
             strands=query.strands or earlier.strands,
             intent=earlier.intent if empty and query.intent == "lookup" else query.intent,
         )
-    return replace(completed, question=f"{query.question} (following: {earlier.question})")
+    return replace(completed, following=earlier.standalone)
 
 
 def _same_reports(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
     """The query about the reports that the earlier one was about, or the ones next to them."""
-    query = replace(query, authorities=earlier.authorities, absent=earlier.absent)
+    absent = earlier.absent if _FOLLOWS.search(query.question) else ()
+    query = replace(query, authorities=earlier.authorities, absent=absent)
     dated = query.since or query.until or query.latest
     if dated:
         return replace(query, scopes=query.scopes or side_by_side(query))

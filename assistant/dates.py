@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 __all__ = ["Period", "asks_for_latest", "find_periods"]
@@ -65,6 +66,8 @@ _AGO = re.compile(
 # "in the last year" is what a report says of itself; "last year" is a year of the calendar.
 _RELATIVE = re.compile(r"(?<!the )\b(?P<which>last|this)\s+year\b", re.IGNORECASE)
 _SINGLE = re.compile(rf"\b{_ATOM}", re.IGNORECASE)
+_PLAUSIBLE = (1900, 2199)
+"""The years that a question may speak of; other figures of four digits are no years."""
 _NUMBERS = {"two": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _REPORT_AFTER = re.compile(rf"[\s,)]*(?:\w+['’]?s?\s+){{0,2}}?{_REPORT}\b", re.IGNORECASE)
@@ -105,9 +108,12 @@ def find_periods(text: str, today: dt.date) -> tuple[Period, ...]:
 def _ranges(text: str, today: dt.date) -> list[Period]:
     periods = []
     for match in _RANGE.finditer(text):
-        since = _bounds(match["a"])[0]
-        until = today if re.fullmatch(_NOW, match["b"], re.IGNORECASE) else _bounds(match["b"])[1]
-        periods.append(Period(since, until, match.start(), match.end(), spans=True))
+        now = re.fullmatch(_NOW, match["b"], re.IGNORECASE)
+        ends = (today, today) if now else _bounds(match["b"])
+        begins = _bounds(match["a"])
+        if begins and ends:
+            first, last = sorted((begins, ends))  # "between 2025 and 2017" is said too
+            periods.append(Period(first[0], last[1], match.start(), match.end(), spans=True))
     return periods
 
 
@@ -116,7 +122,7 @@ def _year_ranges(text: str) -> list[Period]:
     for match in _YEARS.finditer(text):
         first = int(match["a"])
         last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
-        if first <= last:
+        if _PLAUSIBLE[0] <= first <= last <= _PLAUSIBLE[1]:
             bounds = dt.date(first, 1, 1), dt.date(last, 12, 31)
             periods.append(Period(*bounds, match.start(), match.end(), spans=True))
     return periods
@@ -125,7 +131,10 @@ def _year_ranges(text: str) -> list[Period]:
 def _open_ended(text: str) -> list[Period]:
     periods = []
     for match in _OPEN.finditer(text):
-        first, last = _bounds(match["a"])
+        bounds = _bounds(match["a"])
+        if bounds is None:
+            continue
+        first, last = bounds
         way = match["way"].lower()
         if way == "since" or (way == "from" and match["on"]):
             since, until = first, None
@@ -144,8 +153,10 @@ def _open_ended(text: str) -> list[Period]:
 def _ago(text: str, today: dt.date) -> list[Period]:
     periods = []
     for match in _AGO.finditer(text):
-        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        number = _NUMBERS.get(match["n"].lower()) or int(match["n"][:4])
         days = round(number * (365.25 if match["unit"].lower() == "years" else 30.44))
+        if today.toordinal() - days < dt.date(_PLAUSIBLE[0], 1, 1).toordinal():
+            continue
         since = today - dt.timedelta(days=days)
         periods.append(Period(since, today, match.start(), match.end(), spans=True))
     return periods
@@ -154,7 +165,7 @@ def _ago(text: str, today: dt.date) -> list[Period]:
 def _relative(text: str, today: dt.date) -> list[Period]:
     periods = []
     for match in _RELATIVE.finditer(text):
-        year = today.year - (match["which"].lower() == "last")
+        year = max(today.year - (match["which"].lower() == "last"), dt.MINYEAR)
         bounds = dt.date(year, 1, 1), dt.date(year, 12, 31)
         periods.append(Period(*bounds, match.start(), match.end(), of_report=True, year_only=True))
     return periods
@@ -163,7 +174,10 @@ def _relative(text: str, today: dt.date) -> list[Period]:
 def _singles(text: str) -> list[Period]:
     periods = []
     for match in _SINGLE.finditer(text):
-        since, until = _bounds(match.group())
+        bounds = _bounds(match.group())
+        if bounds is None:
+            continue
+        since, until = bounds
         tied = _REPORT_AFTER.match(text[match.end() :]) or _REPORT_BEFORE.search(
             text[: match.start()]
         )
@@ -174,15 +188,20 @@ def _singles(text: str) -> list[Period]:
     return periods
 
 
-def _bounds(atom: str) -> tuple[dt.date, dt.date]:
-    """First and last day of a date as written: a day, a month, a season or a year."""
+def _bounds(atom: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a date as written: a day, a month, a season or a year.
+
+    None for a year in which nobody inspects.
+    """
     if re.fullmatch(r"\d{4}-\d\d-\d\d", atom):
-        try:
-            return (day := dt.date.fromisoformat(atom)), day
-        except ValueError:
-            atom = atom[:4]
+        with suppress(ValueError):  # no such day: the year still counts
+            day = dt.date.fromisoformat(atom)
+            return (day, day) if _PLAUSIBLE[0] <= day.year <= _PLAUSIBLE[1] else None
+        atom = atom[:4]
     words = re.findall(r"[a-z]+|\d+", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", atom.lower()))
     year = int(words[-1])
+    if not _PLAUSIBLE[0] <= year <= _PLAUSIBLE[1]:
+        return None
     for word in words:
         if word in _SEASONS:
             first, last = _SEASONS[word]

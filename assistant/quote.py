@@ -1,11 +1,12 @@
 """Hits -> Draft without a model: the paragraphs that answer, quoted in whole sentences."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.relevance import Relevance, sentences
 from assistant.types import Draft, Intent, Passage, Query
-from index import Hit
+from index import Hit, Paragraph
 
 __all__ = ["quote"]
 
@@ -32,6 +33,10 @@ _APPETITES: dict[Intent, _Appetite] = {
 }
 _ACROSS = 0.7
 """How far below the best of all the best of an authority may be in a question about all of them."""
+_EXPLAINS = re.compile(
+    r"\bwhat they mean\b|^about (?:the publisher|ofsted|us)\b|^contents\b", re.IGNORECASE
+)
+"""Sections about inspecting in general."""
 _MOST = 12
 """Paragraphs in an answer at most."""
 
@@ -48,8 +53,8 @@ def _chosen(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     appetite = _APPETITES[query.intent]
     taken: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.paragraph.kind == "judgement":
-            continue  # a bare grade says nothing about a subject
+        if not _tells(hit.paragraph):
+            continue
         side = taken.setdefault(_side(query, hit), [])
         near = not side or hit.score >= side[0].score - appetite.within
         if near and len(side) < appetite.most:
@@ -58,6 +63,17 @@ def _chosen(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     if query.intent == "aggregate":
         taken = {key: side for key, side in taken.items() if side[0].score >= best - _ACROSS}
     return [hit for side in taken.values() for hit in side][:_MOST]
+
+
+def _tells(paragraph: Paragraph) -> bool:
+    """Whether it may hold a finding: no bare grade, contents list or word on inspecting at all.
+
+    Other notes may: a copy list says who chairs the board.
+    """
+    if paragraph.kind == "judgement":
+        return False
+    titles = (*paragraph.section, paragraph.label if paragraph.kind == "heading_note" else "")
+    return not any(_EXPLAINS.search(title) for title in titles)
 
 
 def _side(query: Query, hit: Hit) -> str:

@@ -35,7 +35,7 @@ class Query:
     """How a question was understood."""
 
     question: str
-    """Stand-alone: what a follow-up leaves out has been put in."""
+    """As it was asked, which is what all rules about its words read."""
     topic: str
     """What is searched for: the question without its filters."""
     keywords: str
@@ -58,8 +58,15 @@ class Query:
     ruled_out: tuple[str, ...] = ()
     """Canonical grades that are ruled out ("not inadequate")."""
     intent: Intent = "lookup"
+    following: str = ""
+    """The question that a follow-up completes; empty for a question of its own."""
     scopes: tuple[Filters, ...] = ()
     """The sides of a comparison, each searched by itself; empty where there is only one."""
+
+    @property
+    def standalone(self) -> str:
+        """The question with the one that it follows."""
+        return f"{self.question} (following: {self.following})" if self.following else self.question
 
     @property
     def filters(self) -> Filters:
@@ -82,7 +89,7 @@ class Query:
     def to_dict(self) -> dict[str, object]:
         """The `understood` object of an answer."""
         return {
-            "question": self.question,
+            "question": self.standalone,
             "authorities": list(self.authorities + self.absent),
             "from": iso(self.since),
             "to": iso(self.until),

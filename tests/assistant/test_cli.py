@@ -69,15 +69,15 @@ def test_batches_keep_order_ids_and_history(run: Run, tmp_path: Path) -> None:
     questions = jsonl(
         tmp_path / "questions.jsonl",
         {"id": "b", "question": "caseloads in Wexcombe"},
-        {"id": "a", "question": "and caseloads there?", "history": history},
+        {"id": 7, "question": "and caseloads there?", "history": history},
     )
     _, out, _ = run("ask", "--jsonl", questions)
     answers = [json.loads(line) for line in out.splitlines()]
-    assert [a["id"] for a in answers] == ["b", "a"]
+    assert [a["id"] for a in answers] == ["b", 7]
     assert answers[1]["authorities"] == ["Northmere"]
     _, out, _ = run("search", "--jsonl", questions, "-k", "2")
     found = [json.loads(line) for line in out.splitlines()]
-    assert [f["id"] for f in found] == ["b", "a"]
+    assert [f["id"] for f in found] == ["b", 7]
     assert all(len(f["hits"]) == 2 for f in found)
     assert {hit["authority"] for hit in found[1]["hits"]} == {"Northmere"}
 
@@ -87,6 +87,9 @@ def test_batches_keep_order_ids_and_history(run: Run, tmp_path: Path) -> None:
     [
         ("nonsense", "not JSON"),
         ("[]", "not an object"),
+        ("[" * 200_000, "too deep"),
+        ('{"id": ' + "1" * 5_000 + "}", "too long"),
+        ('{"id": "x", "question": "caseloads\N{LINE SEPARATOR}", "history": 1}', "not a list"),
         ('{"id": "x"}', '"question"'),
         ('{"question": "x"}', '"id"'),
         ('{"id": "x", "question": "y", "history": [{"role": "robot"}]}', '"role"'),

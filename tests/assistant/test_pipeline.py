@@ -112,6 +112,19 @@ def test_a_follow_up_is_answered_in_its_conversation(assistant: Assistant) -> No
     assert {c.passage.report.published for c in answer.citations} == {dt.date(2012, 4, 25)}
 
 
+def test_a_follow_up_inherits_scope_and_not_the_words_of_the_question_before(
+    assistant: Assistant,
+) -> None:
+    history = [Message("user", "What is the phone number of Northmere council?")]
+    answer = assistant.ask("And what about caseloads?", history)
+    assert (answer.status, answer.authorities) == ("answered", ("Northmere",))
+    thanks = assistant.ask("thanks", [Message("user", "caseloads in Northmere")])
+    assert thanks.refusal is not None
+    assert thanks.refusal.reason == "off_topic"
+    absent = [Message("user", "What about Kent?"), Message("assistant", "There is no report.")]
+    assert assistant.ask("How do inspectors describe good supervision?", absent).statements
+
+
 def test_a_callers_filters_restrict_the_reports(assistant: Assistant) -> None:
     answer = assistant.ask("caseloads", filters=Filters(authorities=("Wexcombe",)))
     assert answer.authorities == ("Wexcombe",)
@@ -151,7 +164,12 @@ def test_without_a_day_the_day_of_the_question_counts(assistant: Assistant) -> N
     assert understood.query.today == dt.datetime.now().astimezone().date()
 
 
-@pytest.mark.parametrize("question", ["", " \n", "x" * 20_000])
+def test_last_year_on_the_first_day_of_all(assistant: Assistant) -> None:
+    first = dataclasses.replace(assistant, today=dt.date.min)
+    assert first.ask("What happened in Northmere last year?").refusal is not None
+
+
+@pytest.mark.parametrize("question", ["", " \n", "x" * 20_000, "Northmere \udcff"])
 def test_questions_that_cannot_be_asked(assistant: Assistant, question: str) -> None:
     with pytest.raises(QuestionError):
         assistant.ask(question)
