@@ -6,6 +6,7 @@ import os
 import runpy
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
@@ -34,6 +35,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # JSON is UTF-8 whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = _parser().parse_args(arguments)
     try:
         return int(args.run(args))

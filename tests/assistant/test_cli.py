@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -182,3 +185,11 @@ def test_help_names_every_command(run: Run) -> None:
         "parse", "index", "reports", "remove", "check", "search", "ask", "judgements", "chat",
     ):  # fmt: skip
         assert command in out
+
+
+def test_output_is_utf_8_whatever_the_locale(sample_index: Path) -> None:
+    environment = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "assistant", "reports", "--json", "--index", str(sample_index)]
+    ended = subprocess.run(command, env=environment, capture_output=True, check=True)
+    titles = [row["title"] for row in json.loads(ended.stdout.decode("utf-8"))]
+    assert any("’" in title for title in titles)
