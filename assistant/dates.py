@@ -3,8 +3,8 @@
 import calendar
 import datetime as dt
 import re
-from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 __all__ = ["Period", "asks_for_latest", "find_periods"]
 
@@ -26,6 +26,8 @@ class Period:
     spans: bool = False
     year_only: bool = False
 
+
+_Days: TypeAlias = tuple[dt.date, dt.date]
 
 _MONTHS = {
     name.lower(): number
@@ -60,14 +62,16 @@ _OPEN = re.compile(
 )
 _AGO = re.compile(
     r"\b(?:(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+"
-    r"(?P<n>\d+|two|three|four|five|six|ten|few)\s+(?P<unit>years|months)\b",
+    r"(?P<n>\d{1,3}|two|three|four|five|six|ten|few)\s+(?P<unit>years|months)\b",
     re.IGNORECASE,
 )
 # "in the last year" is what a report says of itself; "last year" is a year of the calendar.
 _RELATIVE = re.compile(r"(?<!the )\b(?P<which>last|this)\s+year\b", re.IGNORECASE)
 _SINGLE = re.compile(rf"\b{_ATOM}", re.IGNORECASE)
-_PLAUSIBLE = (1900, 2199)
-"""The years that a question may speak of; other figures of four digits are no years."""
+_SPOKEN_OF = range(1900, 2200)
+"""The years of which a question may speak; a date beyond them is none."""
+_TODAY = dt.date(_SPOKEN_OF[1], 1, 1), dt.date(_SPOKEN_OF[-1], 12, 31)
+"""From when to when "last year" and "until today" are among them."""
 _NUMBERS = {"two": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _REPORT_AFTER = re.compile(rf"[\s,)]*(?:\w+['’]?s?\s+){{0,2}}?{_REPORT}\b", re.IGNORECASE)
@@ -90,6 +94,7 @@ def asks_for_latest(text: str) -> bool:
 
 def find_periods(text: str, today: dt.date) -> tuple[Period, ...]:
     """The periods that a question names, in order of appearance; each word counts once."""
+    today = min(max(today, _TODAY[0]), _TODAY[1])
     found: list[Period] = []
     readings = (
         *_ranges(text, today),
@@ -109,43 +114,49 @@ def _ranges(text: str, today: dt.date) -> list[Period]:
     periods = []
     for match in _RANGE.finditer(text):
         now = re.fullmatch(_NOW, match["b"], re.IGNORECASE)
-        ends = (today, today) if now else _bounds(match["b"])
         begins = _bounds(match["a"])
+        ends = (today, today) if now else _bounds(match["b"])
         if begins and ends:
-            first, last = sorted((begins, ends))  # "between 2025 and 2017" is said too
-            periods.append(Period(first[0], last[1], match.start(), match.end(), spans=True))
+            periods.append(_stretch(begins, ends, match))
     return periods
 
 
 def _year_ranges(text: str) -> list[Period]:
     periods = []
     for match in _YEARS.finditer(text):
-        first = int(match["a"])
-        last = int(match["b"]) if len(match["b"]) == 4 else first // 100 * 100 + int(match["b"])
-        if _PLAUSIBLE[0] <= first <= last <= _PLAUSIBLE[1]:
-            bounds = dt.date(first, 1, 1), dt.date(last, 12, 31)
-            periods.append(Period(*bounds, match.start(), match.end(), spans=True))
+        short = len(match["b"]) == 2
+        begins = _days(int(match["a"]))
+        ends = _days(int(match["a"][:2] + match["b"] if short else match["b"]))
+        if begins and ends and not (short and ends < begins):  # "2018-12" is a month
+            periods.append(_stretch(begins, ends, match))
     return periods
+
+
+def _stretch(begins: _Days, ends: _Days, match: re.Match[str]) -> Period:
+    """From the one to the other, whichever is said first ("between 2025 and 2017")."""
+    if ends[1] < begins[0]:
+        begins, ends = ends, begins
+    return Period(begins[0], ends[1], match.start(), match.end(), spans=True)
 
 
 def _open_ended(text: str) -> list[Period]:
     periods = []
     for match in _OPEN.finditer(text):
         bounds = _bounds(match["a"])
-        if bounds is None:
-            continue
-        first, last = bounds
         way = match["way"].lower()
-        if way == "since" or (way == "from" and match["on"]):
-            since, until = first, None
-        elif way == "after":
-            since, until = last + dt.timedelta(days=1), None
-        elif way == "from":
+        if bounds is None or (way == "from" and not match["on"]):
             continue  # "the report from January 2019" is one date
+        first, last = bounds
+        since: dt.date | None = None
+        until: dt.date | None = None
+        if way in ("since", "from"):
+            since = first
+        elif way == "after":
+            since = last + dt.timedelta(days=1)
         elif way in ("before", "prior to"):
-            since, until = None, first - dt.timedelta(days=1)
+            until = first - dt.timedelta(days=1)
         else:
-            since, until = None, last
+            until = last
         periods.append(Period(since, until, match.start(), match.end(), spans=True))
     return periods
 
@@ -153,19 +164,18 @@ def _open_ended(text: str) -> list[Period]:
 def _ago(text: str, today: dt.date) -> list[Period]:
     periods = []
     for match in _AGO.finditer(text):
-        number = _NUMBERS.get(match["n"].lower()) or int(match["n"][:4])
+        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
         days = round(number * (365.25 if match["unit"].lower() == "years" else 30.44))
-        if today.toordinal() - days < dt.date(_PLAUSIBLE[0], 1, 1).toordinal():
-            continue
         since = today - dt.timedelta(days=days)
-        periods.append(Period(since, today, match.start(), match.end(), spans=True))
+        if since.year in _SPOKEN_OF:
+            periods.append(Period(since, today, match.start(), match.end(), spans=True))
     return periods
 
 
 def _relative(text: str, today: dt.date) -> list[Period]:
     periods = []
     for match in _RELATIVE.finditer(text):
-        year = max(today.year - (match["which"].lower() == "last"), dt.MINYEAR)
+        year = today.year - (match["which"].lower() == "last")
         bounds = dt.date(year, 1, 1), dt.date(year, 12, 31)
         periods.append(Period(*bounds, match.start(), match.end(), of_report=True, year_only=True))
     return periods
@@ -188,31 +198,35 @@ def _singles(text: str) -> list[Period]:
     return periods
 
 
-def _bounds(atom: str) -> tuple[dt.date, dt.date] | None:
+def _bounds(atom: str) -> _Days | None:
     """First and last day of a date as written: a day, a month, a season or a year.
 
-    None for a year in which nobody inspects.
+    Of a day that no month has, the month counts; None where even the year is impossible.
     """
     if re.fullmatch(r"\d{4}-\d\d-\d\d", atom):
-        with suppress(ValueError):  # no such day: the year still counts
-            day = dt.date.fromisoformat(atom)
-            return (day, day) if _PLAUSIBLE[0] <= day.year <= _PLAUSIBLE[1] else None
-        atom = atom[:4]
+        year, *rest = (int(part) for part in atom.split("-"))
+        return _days(year, *rest) or _days(year)
     words = re.findall(r"[a-z]+|\d+", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", atom.lower()))
     year = int(words[-1])
-    if not _PLAUSIBLE[0] <= year <= _PLAUSIBLE[1]:
-        return None
     for word in words:
         if word in _SEASONS:
-            first, last = _SEASONS[word]
-            return dt.date(year, first, 1), _month_end(year, last)
+            first, last = (_days(year, month) for month in _SEASONS[word])
+            return (first[0], last[1]) if first and last else None
         if word in _MONTHS:
-            month = _MONTHS[word]
-            if words[0].isdigit() and 1 <= int(words[0]) <= _month_end(year, month).day:
-                return (day := dt.date(year, month, int(words[0]))), day
-            return dt.date(year, month, 1), _month_end(year, month)
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+            day = _days(year, _MONTHS[word], int(words[0])) if words[0].isdigit() else None
+            return day or _days(year, _MONTHS[word])
+    return _days(year)
 
 
-def _month_end(year: int, month: int) -> dt.date:
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
+def _days(year: int, month: int | None = None, day: int | None = None) -> _Days | None:
+    """First and last day of a year, a month or a day; None where there is no such time."""
+    if year not in _SPOKEN_OF:
+        return None
+    if month is None:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if not 1 <= month <= 12:
+        return None
+    last = calendar.monthrange(year, month)[1]
+    if day is None:
+        return dt.date(year, month, 1), dt.date(year, month, last)
+    return (dt.date(year, month, day),) * 2 if 1 <= day <= last else None

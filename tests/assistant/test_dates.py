@@ -26,6 +26,11 @@ def read(text: str) -> list[tuple[str | None, str | None]]:
         ("after 9999-12-31", []),
         ("in the last 99999999 years", []),
         ("between 2025 and 2017", [("2017-01-01", "2025-12-31")]),
+        ("2025 to 2017", [("2017-01-01", "2025-12-31")]),
+        ("between March 2017 and 2017", [("2017-03-01", "2017-12-31")]),
+        ("2018-12", [("2018-01-01", "2018-12-31")]),
+        ("from 2018 to 9999-01-01", [("2018-01-01", "2018-12-31")]),
+        ("in the last 999 years", []),
         ("in summer 2010", [("2010-06-01", "2010-08-31")]),
         ("between 2014 and 2017", [("2014-01-01", "2017-12-31")]),
         ("from 2014 through to the end of 2025", [("2014-01-01", "2025-12-31")]),
@@ -51,6 +56,15 @@ def test_periods(text: str, expected: list[tuple[str | None, str | None]]) -> No
 )
 def test_what_is_no_period(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize("today", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("text", ["last year", "this year", "from 2018 to now"])
+def test_days_at_the_ends_of_time(text: str, today: dt.date) -> None:
+    (period,) = find_periods(text, today)
+    assert period.since is not None
+    assert period.until is not None
+    assert period.since <= period.until < dt.date(2200, 1, 1)
 
 
 def test_two_named_inspections_are_two_periods_and_no_stretch() -> None:
