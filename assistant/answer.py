@@ -146,7 +146,7 @@ class Answer:
     refusal: Refusal | None = None
     hits: tuple[Hit, ...] = field(default=(), repr=False)
     """All that was retrieved, cited or not."""
-    id: str | int | None = None
+    id: str | float | None = None
 
     def citation(self, number: int) -> Citation:
         """The citation that the text names `[number]`; KeyError where there is none."""

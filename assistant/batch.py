@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from assistant.errors import QuestionError
 from assistant.types import Message
@@ -15,7 +16,8 @@ __all__ = ["Asked", "read_questions"]
 class Asked:
     """A question of a batch, the turns before it, and where it stands."""
 
-    id: str | int
+    id: str | float
+    """As it was given: text, or a number (whole numbers stay whole)."""
     question: str
     history: tuple[Message, ...]
     place: str
@@ -41,19 +43,23 @@ def read_questions(path: Path) -> Iterator[Asked]:
 
 def _asked(line: str, place: str) -> Asked:
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_reject)
     except json.JSONDecodeError as error:
         raise QuestionError(f"{place}: not JSON ({error.msg}).") from error
     except (RecursionError, ValueError) as error:  # brackets or digits without end
-        raise QuestionError(f"{place}: too deep or too long for JSON.") from error
+        raise QuestionError(f"{place}: nested too deep, or a number is too long.") from error
     if not isinstance(row, dict):
         raise QuestionError(f'{place}: not an object with "id" and "question".')
     name, question = row.get("id"), row.get("question")
-    if not isinstance(name, str | int) or isinstance(name, bool):
+    if isinstance(name, bool) or not isinstance(name, str | int | float):
         raise QuestionError(f'{place}: "id" is missing or neither text nor a number.')
     if not isinstance(question, str):
         raise QuestionError(f'{place}: "question" is missing or not text.')
     return Asked(name, question, _history(row.get("history") or [], place), place)
+
+
+def _reject(constant: str) -> NoReturn:
+    raise json.JSONDecodeError(f"{constant} is no number", constant, 0)
 
 
 def _history(turns: object, place: str) -> tuple[Message, ...]:
