@@ -18,8 +18,26 @@ from index import AUTHORITIES, DateField, Filters, Mention, Report, find_authori
 
 __all__ = ["about", "narrow", "of_time", "read", "side_by_side"]
 
+_LONG_NAME = 5
+"""Letters of a name from which on a word with one letter wrong is taken for it."""
 _ALIKE = 87
-"""Percent of letters that a misspelt name shares with the right one."""
+"""Percent of letters that such a word shares with the name where no capital tells that it is one.
+
+A letter too many or too few passes; another letter does not, unless the name is long.
+"""
+# Words, other places and surnames that are one letter away from an authority's name.
+_NO_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    alton arlington arrow barnes barnett barney baronet barrington barrow bent boston brett button
+    colton dalton darby dealing deeds demon derry dorsey dutton easing eating farrow feeds garnet
+    harlow harrington harrows heading healing hilton hovering hutton infield leading leads leeks
+    marrow medways midway morton mutton narrow needs plough pole pool pooled pools readings rent
+    reeds sealing seeds southward survey trent walton wavering weeds wessex
+        """,
+    )
+)
 _MONTHS_AFTER = 15
 
 # What is said of grades in general, and names nothing that could have one of its own.
@@ -105,15 +123,22 @@ def about(query: Query, topic: str) -> Query:
 
 
 def _slips(text: str, corpus: Iterable[str]) -> tuple[Mention, ...]:
-    """Authorities behind misspelt words; asked only when no name was found."""
-    names = {name.lower(): name for name in (*(a.name for a in AUTHORITIES), *corpus)}
+    """Authorities behind words with one letter wrong; asked only when no name was found.
+
+    In a question with capitals a name has one, or is long and has a letter too many or too few.
+    """
+    known = (*sorted(corpus), *(authority.name for authority in AUTHORITIES))
+    names = {name.lower(): name for name in reversed(known) if len(name) >= _LONG_NAME}
     found = []
-    for word in re.finditer(r"[^\W\d_]{5,}", text):
+    for word in re.finditer(r"[^\W\d_]{4,}", text):
         written = word.group().lower()
-        best = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        near = process.extractOne(written, list(names), scorer=OSA.distance, score_cutoff=1)
         # a name that is spelt right was passed over for a reason
-        if best is not None and OSA.distance(written, best[0]) == 1:
-            found.append(Mention(names[best[0]], word.start(), word.end()))
+        if near is None or near[1] == 0 or written in _NO_NAMES:
+            continue
+        named = word.group()[0].isupper() or text.islower()
+        if named or fuzz.ratio(written, near[0]) >= _ALIKE:
+            found.append(Mention(names[near[0]], word.start(), word.end()))
     return tuple(found)
 
 

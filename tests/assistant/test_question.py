@@ -1,6 +1,7 @@
 """Questions, and follow-ups, are read against what the corpus holds."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -9,6 +10,7 @@ from assistant.errors import QuestionError
 from assistant.question import narrow
 from assistant.types import Message, Query
 from index import Filters
+from sample import FOLDER
 from tests.assistant.corpora import CORPUS, TODAY
 
 
@@ -45,6 +47,40 @@ def test_a_typing_slip_is_forgiven_when_nothing_else_is_named() -> None:
     assert read("What did Haringay's report say?").authorities == ("Haringey",)
     assert read("Which needs are harrowing?").authorities == ()
     assert read("Who covers Greater Manchester?").absent == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Was Bolten good in 2023?", "Bolton"),
+        ("was bolten good?", "Bolton"),
+        ("How is Leds doing?", "Leeds"),
+        ("Compare Essix with others", "Essex"),
+        ("How are northmare's caseloads?", "Northmere"),
+    ],
+)
+def test_one_wrong_letter_is_forgiven_in_short_names(question: str, name: str) -> None:
+    query = read(question)
+    assert query.authorities + query.absent == (name,)
+
+
+@pytest.mark.parametrize("question", ["How good the {} was", "how good the {} was"])
+def test_words_near_a_name_are_no_slips(question: str) -> None:
+    near = (
+        "reading bury barking leads needs depth dover hackers kids sale wiring leading pooled"
+        " survey midway narrow eating dealing rent arrow Leads Leading Survey Needs"
+    )
+    for word in near.split():
+        query = read(question.format(word))
+        assert query.authorities + query.absent == (), word
+
+
+def test_no_word_that_the_sample_prints_small_is_a_slip() -> None:
+    texts = [path.read_text("utf-8") for path in FOLDER.glob("*.txt")]
+    words = {word for text in texts for word in re.findall(r"\b[a-z]{4,}\b", text)}
+    for word in words:
+        query = read(f"the {word} here")
+        assert query.authorities + query.absent == (), word
 
 
 def test_the_glossary_widens_the_keywords_only() -> None:
