@@ -9,27 +9,56 @@ from assistant.errors import QuestionError
 from assistant.question import about, of_time, read, side_by_side
 from assistant.relevance import content_stems
 from assistant.types import Message, Query
+from assistant.wording import is_errand
 from index import Report
 
 __all__ = ["LONGEST_QUESTION", "understand"]
 
 LONGEST_QUESTION = 2000
 
-_FOLLOWS = re.compile(
-    r"^\W*(?:and|but|so|what about|how about|what of)\b"
-    r"|\b(?:there|they|them|their|it|its|that|those|these|ones?|same|next|previous|also|as well)\b",
+_OPENS = re.compile(r"^\W*(?:and|but|so|what about|how about|what of)\b", re.IGNORECASE)
+_AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|is not|isn['’]t)"
+# Words for the report or authority that was spoken of; "is there" and "there are" name no place.
+_PLACE = re.compile(
+    rf"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbe )\bthere\b(?!\W+{_AUX}\b)"
+    r"|\b(?:same|next|previous|also|as well|too(?=\W*$))\b"
+    r"|\b(?:that|this|those|these) (?:council|authorit|borough|area|report|inspection|visit)",
     re.IGNORECASE,
 )
-# "that council" and "these children" name what they mean; "that they are late" points nowhere
-_REFERS = re.compile(
-    r"\b(?:they|them|ones?|it)\b|\b(?:those|these|that)\b(?=\W*$|\W+(?:is|are|was|were|do|did|has|have"
-    r"|change|get|go|in|at|by|since|then|too|as)\b)",
+_OWN = re.compile(r"\b(?:their|its)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:they|them|it|(?:the|that|this|those|these) (?:\w+ )?ones?)\b", re.IGNORECASE
+)
+# "Did that change?" points back; "that council", "say that the …" and "those in care" do not.
+_BEFORE = rf"(?:{_AUX}|about|of|on|for|with|to|from|by|like|than|since|after|why|how|when|and|so)"
+_VERB = rf"(?:{_AUX}|changed?|improved?|mean|happen(?:ed)?|get|got|go|compare|still|also|ever|now)"
+_DEMONSTRATIVE = re.compile(
+    rf"(?:^|\b{_BEFORE}\W+)(?:(?:that|this)(?=\W+(?:in|at|by|true|the case|since|then)\b)"
+    rf"|(?:that|this|those|these)(?=\W*$|\W+{_VERB}\b))",
+    re.IGNORECASE,
+)
+# "Is it true that …" and "it is hard to …" speak of what follows.
+_EXPLETIVE = re.compile(
+    r"\b(?:(?:is|was|isn['’]t|wasn['’]t|be) it|it(?: is| was|['’]s| seems| appears))"
+    r"(?: \w+){1,3}? (?:that|to|if|whether|how|why)\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"\b(?:that|who|which|when|whenever|where|while|if|because|whether|until|before|after|once"
+    rf"|unless|although|though|as|(?:and|or|but)(?= {_AUX}\b| how\b| why\b| what\b))\b|[,;:]"
+    # "Do children feel they are heard?" has two clauses, "how well did they …" has one.
+    r"|(?<=\w{4})(?<!\bhave)(?<!\bwere)(?<!\bdoes)(?<!\bwill)(?<!ould) (?=they\b)",
     re.IGNORECASE,
 )
 _REPLACES = re.compile(r"\b(?:same|there as well|there too|what about (?!the ones))", re.IGNORECASE)
 _ANYWHERE = re.compile(
     r"\b(?:which|what|any|all|every|other|another) (?:other )?"
-    r"(?:councils?|authorit|boroughs?|areas?|LAs?\b|reports?)",
+    r"(?:councils?|authorit|boroughs?|areas?\b(?! (?:for|of|to)\b)|LAs?\b|reports?)",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|great|good|perfect|lovely|cheers|many|thanks?|thank you|bye|very|so|much"
+    r"|a lot|helpful|for that|that(?:['’]s| is| was) (?:all|helpful|great))\W*)+$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\b(?:the )?(?:next|following|later|subsequent)\b", re.IGNORECASE)
@@ -74,43 +103,91 @@ def _earlier(history: Sequence[Message], reports: Sequence[Report], today: dt.da
         text = " ".join(message.content.split())
         if not text:
             continue
-        text = text[:LONGEST_QUESTION].encode(errors="replace").decode()
+        read_of = read(text[:LONGEST_QUESTION].encode(errors="replace").decode(), reports, today)
         if message.role == "user":
-            asked = read(text, reports, today)
-            query = asked if query is None else _follow(asked, query, reports)
-        elif query is not None and not query.authorities and not query.absent:
-            answered = read(text, reports, today)
-            if len(answered.authorities) == 1:
-                query = replace(query, authorities=answered.authorities)
+            if query is None or _names_any(read_of) or not _asks_nothing(read_of.question):
+                query = read_of if query is None else _follow(read_of, query, reports)
+        elif query is not None and not _names_any(query) and len(read_of.authorities) == 1:
+            query = replace(query, authorities=read_of.authorities)
     return query
 
 
+def _asks_nothing(text: str) -> bool:
+    """Whether the words are an errand, or thanks, for which no conversation makes a question."""
+    return is_errand(text) or _COURTESY.search(text) is not None
+
+
+def _names_any(query: Query) -> bool:
+    return bool(query.authorities or query.absent)
+
+
 def _follow(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
-    """A follow-up completed with what it leaves out; a question of its own stays as it is."""
-    named = bool(query.authorities or query.absent)
-    if named and not _FOLLOWS.search(query.question):
+    """A follow-up completed with what it leaves out; a question of its own stays as it is.
+
+    Its own words are what the rules about words read, unless there are none ("and in 2019?").
+    """
+    asked = query.question
+    if _asks_nothing(asked) or _ANYWHERE.search(asked) or query.intent == "aggregate":
         return query
-    if _ANYWHERE.search(query.question) or query.intent == "aggregate":
+    points_back = _points_back(query)
+    follows = points_back or _OPENS.search(asked) is not None
+    if _names_any(query) and not follows:
+        return query
+    names = content_stems(" ".join(query.authorities + query.absent))
+    fragment = set(content_stems(query.topic)) <= set(names)
+    follows = follows or fragment or _means_the_place(query)
+    if earlier.absent and not earlier.authorities and not follows:
         return query
     completed = query
-    if not named:
-        completed = _same_reports(query, earlier, reports)
-    empty = not content_stems(query.topic)
-    points_back = _REFERS.search(query.question) and not _REPLACES.search(query.question)
-    if empty or points_back:
-        completed = about(completed, f"{query.topic} {earlier.topic}")
-        completed = replace(
-            completed,
-            strands=query.strands or earlier.strands,
-            intent=earlier.intent if empty and query.intent == "lookup" else query.intent,
-        )
-    return replace(completed, following=earlier.standalone)
+    if not _names_any(query):
+        kept = earlier if follows else replace(earlier, absent=())
+        completed = _same_reports(query, kept, reports)
+    if fragment:
+        return _asked_again(completed, earlier)
+    if points_back and not _REPLACES.search(asked):
+        topic = f"{query.topic} {earlier.topic}"
+        completed = replace(about(completed, topic), strands=query.strands or earlier.strands)
+    if completed == query:
+        return query
+    return replace(completed, following=earlier.standalone[:LONGEST_QUESTION])
+
+
+def _asked_again(query: Query, earlier: Query) -> Query:
+    """The question before, about the place or time that a fragment gives ("and in 2019?")."""
+    return replace(
+        about(query, f"{query.topic} {earlier.topic}"),
+        question=f"{query.question} (following: {earlier.question})"[:LONGEST_QUESTION],
+        following=earlier.following,
+        strands=query.strands or earlier.strands,
+        grades=query.grades or earlier.grades,
+        ruled_out=query.ruled_out or earlier.ruled_out,
+        intent=earlier.intent if query.intent == "lookup" else query.intent,
+    )
+
+
+def _points_back(query: Query) -> bool:
+    """Whether a word stands for the subject before, and not for one in the same sentence."""
+    if _DEMONSTRATIVE.search(query.question):
+        return True
+    plain = _EXPLETIVE.sub(" ", query.topic)
+    for pronoun in _PRONOUN.finditer(plain):
+        *clauses, _ = _CLAUSE.split(plain[: pronoun.end()])
+        if not content_stems(" ".join(clauses)):
+            return True
+    return False
+
+
+def _means_the_place(query: Query) -> bool:
+    """Whether a word stands for the report or authority before ("there", "their", "also")."""
+    own = _OWN.search(query.topic)
+    if own is not None and not content_stems(query.topic[: own.start()]):
+        return True
+    return _PLACE.search(query.question) is not None
 
 
 def _same_reports(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
     """The query about the reports that the earlier one was about, or the ones next to them."""
-    absent = earlier.absent if _FOLLOWS.search(query.question) else ()
-    query = replace(query, authorities=earlier.authorities, absent=absent)
+    query = replace(query, authorities=earlier.authorities, absent=earlier.absent)
     dated = query.since or query.until or query.latest
     if dated:
         return replace(query, scopes=query.scopes or side_by_side(query))
