@@ -4,12 +4,21 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from assistant import AssistantError, Location, Settings, build_index, ensure_sample_index
 from index import IndexingError
 from ui import UiError, launch
 
 __all__ = ["main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, without the usage before it."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and leave with the status for wrong usage."""
+        sys.exit(_fail(self.prog, f"{message} (see {self.prog} --help)"))
 
 
 def main(argv: Sequence[str] | None = None, program: str = "app.py") -> int:
@@ -40,12 +49,12 @@ def main(argv: Sequence[str] | None = None, program: str = "app.py") -> int:
 
 
 def _fail(program: str, message: str) -> int:
-    print(f"{program}: {message}", file=sys.stderr)
+    print(f"{program}: {' '.join(message.split())}", file=sys.stderr)
     return 2
 
 
 def _parser(program: str) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         program, description="Ask inspection reports in the browser, on this computer only."
     )
     parser.add_argument("folder", nargs="?", type=Path, help="reports to index first")

@@ -30,7 +30,8 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the message and leave with the status for wrong usage."""
-        self.exit(_WRONG, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        said = " ".join(message.split())
+        self.exit(_WRONG, f"{self.prog}: {said} (see {self.prog} --help)\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

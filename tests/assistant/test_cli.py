@@ -97,6 +97,7 @@ def test_batches_keep_order_ids_and_history(run: Run, tmp_path: Path) -> None:
         ('{"question": "x"}', '"id"'),
         ('{"id": "x", "question": "y", "history": [{"role": "robot"}]}', '"role"'),
         ('{"id": "x", "question": ""}', "empty"),
+        (r'{"id": "x", "question": "Harrow \ud800"}', "no text"),
     ],
 )
 def test_a_bad_line_of_a_batch_is_named(
@@ -165,6 +166,8 @@ def test_index_update_and_remove(run: Run, tmp_path: Path) -> None:
         (["index", "/nowhere"], "/nowhere"),
         (["remove", "nothing"], "nothing"),
         (["parse", "/nowhere"], "/nowhere"),
+        (["ask", "Harrow \udcff"], "no text"),
+        (["ask", "caseloads", "--nope\nagain"], "--nope again"),
         (["dance"], "dance"),
     ],
 )

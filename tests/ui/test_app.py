@@ -41,6 +41,17 @@ def test_a_taken_port_is_said(sample_index: Path, tmp_path: Path) -> None:
     assert port in said[0]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [(["--nope"], "--nope"), (["--port", "x"], "--port"), (["a", "--no\npe"], "--no pe")],
+)
+def test_wrong_usage_is_one_line(tmp_path: Path, arguments: list[str], complaint: str) -> None:
+    status, said = finished(tmp_path, arguments)
+    assert status == 2
+    assert len(said) == 1
+    assert complaint in said[0]
+
+
 def test_a_missing_index_is_said(tmp_path: Path) -> None:
     status, said = finished(tmp_path, ["--index", str(tmp_path / "nowhere")])
     assert status == 2
