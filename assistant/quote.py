@@ -1,7 +1,7 @@
 """Hits -> Draft without a model: the paragraphs that answer, quoted in whole sentences."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.relevance import Relevance, sentences
@@ -12,6 +12,9 @@ __all__ = ["quote"]
 
 _WHOLE = 90
 """Words up to which a paragraph is quoted whole."""
+_BULLET = "• "
+_APART = 2
+"""Sentences from one that fits to the next, up to which both are quoted in one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ _MOST = 12
 def quote(query: Query, hits: Sequence[Hit]) -> Draft:
     """The passages that answer the query, report by report, in reading order within each."""
     relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits])
-    passages = [_passage(hit, relevance) for hit in _by_report(_chosen(query, hits))]
+    chosen = _by_report(_chosen(query, hits))
+    passages = [passage for hit in chosen for passage in _passages(hit, relevance)]
     return Draft(tuple((passage.quote, (passage,)) for passage in passages))
 
 
@@ -91,12 +95,21 @@ def _by_report(hits: Sequence[Hit]) -> Iterable[Hit]:
     return sorted(hits, key=lambda hit: (order[hit.report.id], hit.paragraph.ordinal))
 
 
-def _passage(hit: Hit, relevance: Relevance) -> Passage:
-    """A short paragraph whole, else the sentences from the first that fits to the last."""
+def _passages(hit: Hit, relevance: Relevance) -> Iterator[Passage]:
+    """A short paragraph whole, else each run of sentences that fit, one misfit inside allowed."""
     text = hit.paragraph.text
     if len(text.split()) <= _WHOLE:
-        return Passage(hit.paragraph, hit.report, 0, len(text))
+        yield Passage(hit.paragraph, hit.report, 0, len(text))
+        return
     spans = sentences(text)
     scores = [relevance(text[start:end]) for start, end in spans]
     fitting = [n for n, score in enumerate(scores) if score >= 0.5 * max(scores)]
-    return Passage(hit.paragraph, hit.report, spans[fitting[0]][0], spans[fitting[-1]][1])
+    runs = [[fitting[0], fitting[0]]]
+    for n in fitting[1:]:
+        if n - runs[-1][1] > _APART:
+            runs.append([n, n])
+        runs[-1][1] = n
+    for first, last in runs:
+        start, end = spans[first][0], spans[last][1]
+        bullet = text.startswith(_BULLET, start) and end > start + len(_BULLET)
+        yield Passage(hit.paragraph, hit.report, start + bullet * len(_BULLET), end)

@@ -75,3 +75,10 @@ def test_a_short_paragraph_is_quoted_whole() -> None:
     text = "Morale is good. Caseloads are high."
     (passage,) = passages("What about caseloads?", hit(FIRST, 1, 2.5, text))
     assert passage.quote == text
+
+
+def test_what_lies_between_two_fitting_parts_of_a_list_is_left_out() -> None:
+    middle = "\n".join(f"• review the service for families, part {n}" for n in range(12))
+    text = f"• reduce caseloads in the north\n{middle}\n• reduce caseloads in the south"
+    quoted = [p.quote for p in passages("What about caseloads?", hit(FIRST, 1, 2.5, text))]
+    assert quoted == ["reduce caseloads in the north", "reduce caseloads in the south"]
