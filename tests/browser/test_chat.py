@@ -46,7 +46,7 @@ def test_an_answer_leads_to_the_words_that_it_quotes(visit: Visit) -> None:
 
 
 def test_the_lines_of_a_quoted_list_stand_under_one_another(visit: Visit) -> None:
-    visit.ask("What must Northmere do about health assessments? List the 2012 actions")
+    visit.ask("List everything Northmere was told to do immediately in 2012")
     item = visit.page.locator(".answer li").filter(has=visit.page.locator("p.bullet")).first
     tops = [box["y"] for line in item.locator("p").all() if (box := line.bounding_box())]
     assert len(tops) > 2
