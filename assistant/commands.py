@@ -63,7 +63,7 @@ _JUDGEMENT_FIELDS = (
 def parse(args: Namespace) -> int:
     """The structure of files, one line each."""
     read = 0
-    for parsed in parse_paths(args.paths, force=args.force):
+    for parsed in parse_paths(args.paths, force=args.force, progress=sys.stderr.isatty()):
         read += isinstance(parsed, Document)
         if args.json:
             print(_json(parsed.to_dict()))

@@ -36,11 +36,11 @@ from index.frameworks import (
 from index.harvest import (
     FileWarning,
 )
+from index.parsing import (
+    parse_paths,
+)
 from index.search import (
     Index,
-)
-from index.structure import (
-    parse_paths,
 )
 from index.types import (
     DateField,

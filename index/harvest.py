@@ -1,6 +1,5 @@
 """Found files -> what each source holds now: what had to be parsed, and what is known already."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -10,15 +9,13 @@ from typing import TypeAlias
 from index.errors import ReadingError
 from index.manifest import Source, SourceFile
 from index.originals import Originals
+from index.parsing import ParserPool
 from index.progress import counted
 from index.sources import Found, FoundFile
-from index.structure.document import PARSER_VERSION, parse_guarded
+from index.structure.document import PARSER_VERSION
 from index.types import Document, Report, Unreadable
 
 __all__ = ["FileWarning", "Harvest", "Harvester"]
-
-_READERS = min(2, os.cpu_count() or 1)
-"""Files read at a time; each thread has its PDFs read by a process of its own."""
 
 _Outcomes: TypeAlias = Mapping[tuple[str, str], Document | Unreadable | None]
 """By hash and name: what reading a file gave, None where the index has its report already."""
@@ -83,14 +80,14 @@ class Harvester:
             for file in source.files:
                 if file.error is None and self._known_error(file) is None:
                     jobs.setdefault((file.sha256, file.file), file)
-        pool = ThreadPoolExecutor(_READERS)
-        try:
-            take = partial(self._take, settled)
-            results = pool.map(take, jobs.values())
-            seen = counted(results, "reading", len(jobs), "file", shown=self.progress)
-            return dict(zip(jobs, seen, strict=True))
-        finally:
-            pool.shutdown(cancel_futures=True)
+        with ParserPool() as parsers:
+            threads = ThreadPoolExecutor(parsers.size)
+            try:
+                results = threads.map(partial(self._take, settled, parsers), jobs.values())
+                seen = counted(results, "reading", len(jobs), "file", shown=self.progress)
+                return dict(zip(jobs, seen, strict=True))
+            finally:
+                threads.shutdown(cancel_futures=True)
 
     def _settled(self, found: Sequence[Found]) -> set[str]:
         """Hashes of the reports that this parser has read under a name that they still have."""
@@ -112,17 +109,19 @@ class Harvester:
         again = code in _WORTH_ANOTHER_TRY or (self.force and code == "not_inspection")
         return None if again else file.known.error
 
-    def _take(self, settled: set[str], file: FoundFile) -> Document | Unreadable | None:
+    def _take(
+        self, settled: set[str], parsers: ParserPool, file: FoundFile
+    ) -> Document | Unreadable | None:
         """Keep a copy of the file, and parse it unless that has been done."""
         try:
-            document = None if file.sha256 in settled else self._parse(file)
+            document = None if file.sha256 in settled else self._parse(parsers, file)
             self.originals.add(file.path, file.sha256)
         except ReadingError as error:
             return Unreadable(file.file, error.code, str(error))
         return document
 
-    def _parse(self, file: FoundFile) -> Document:
-        document = parse_guarded(file.path, file.file, force=self.force)
+    def _parse(self, parsers: ParserPool, file: FoundFile) -> Document:
+        document = parsers.parse(file.path, file.file, force=self.force)
         if _hash(document.report) != file.sha256:
             raise ReadingError("unreadable", f"{file.file} changed while it was read; try again")
         return document

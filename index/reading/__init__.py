@@ -5,7 +5,7 @@ from pathlib import Path
 from index.errors import ReadingError
 from index.reading.format import decode, sniff
 from index.reading.lines import Page
-from index.reading.worker import read_pdf_safely
+from index.reading.pdf import read_pdf
 
 __all__ = ["MAX_BYTES", "read_file"]
 
@@ -31,6 +31,6 @@ def read_file(path: Path, name: str) -> tuple[Page, ...] | str:
             raise ReadingError("empty", f"{name} holds nothing but white space")
         return text
     try:
-        return read_pdf_safely(path)
+        return read_pdf(path)
     except ReadingError as error:
         raise ReadingError(error.code, f"{name}: {error}") from None

@@ -23,6 +23,7 @@ class Word:
     baseline: float
     size: float
     bold: bool
+    slanted: bool = False
 
 
 @dataclass(frozen=True)

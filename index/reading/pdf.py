@@ -1,9 +1,11 @@
 """PDF files through PDFium: words with their place, size and weight."""
 
 import ctypes
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from index.errors import ReadingError
 from index.reading.lines import Page, Word, group_lines
@@ -15,6 +17,12 @@ __all__ = ["LINE_HYPHEN", "MAX_PAGES", "read_pdf"]
 
 MAX_PAGES = 500
 _BOLD_WEIGHT = 600
+_ITALIC_FLAG = 1 << 6
+_RUN = re.compile(r"\S+")
+_MAY_CHANGE = re.compile(r"\x02(?=\S)|(?<=\D)\d|\d(?=\D)")
+"""Where the size may change within a run: at a hyphen that ended a line, at raised figures."""
+
+_Box: TypeAlias = tuple[float, float, float, float]
 LINE_HYPHEN = "\x02"
 """PDFium's sign for a hyphen that ends a line; kept, so that joining can decide about it."""
 
@@ -53,60 +61,122 @@ def _page(document: "pypdfium2.PdfDocument", number: int) -> Page:
     page = document[number]
     width, height = page.get_size()
     text = page.get_textpage()
-    words = tuple(_words(text.raw, text.count_chars(), height))
+    words = tuple(_Characters(text.raw, height).words())
     text.close()
     page.close()
     return Page(number + 1, width, height, group_lines(number + 1, words))
 
 
-def _words(text: object, count: int, height: float) -> Iterator[Word]:
-    """Cut PDFium's characters into words at white space, jumps and changes of size."""
-    import pypdfium2.raw as pdfium
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a run of text is printed in."""
 
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
-    letters: list[str] = []
-    box = [0.0, 0.0, 0.0, 0.0]
-    size = baseline = 0.0
-    bold = False
+    size: float
+    bold: bool
+    slanted: bool
 
-    def word() -> Word:
-        return Word("".join(letters), box[0], box[1], box[2], box[3], baseline, size, bold)
 
-    for i in range(count):
-        code = pdfium.FPDFText_GetUnicode(text, i)
-        char = LINE_HYPHEN if code in (0x02, 0xFFFE) else chr(code) if code else ""
-        if not char or char.isspace() or char in "\u200b\ufeff":
-            if letters:
-                yield word()
-                letters = []
-            continue
-        pdfium.FPDFText_GetCharBox(text, i, left, right, bottom, top)
-        char_size = pdfium.FPDFText_GetFontSize(text, i)
-        jumped = letters and (
-            abs(char_size - size) > 0.2 * size or left.value < box[0] or letters[-1] == LINE_HYPHEN
+class _Characters:
+    """The characters of a page: their text at once, the rest asked for where a word needs it.
+
+    A call into PDFium costs more than all that Python does with its answer, so a word is measured
+    at its first and last character only, and a run of text asked for its style once.
+    """
+
+    def __init__(self, text: object, height: float) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._text = text
+        self._height = height
+        self._pdfium = pdfium
+        self._styles: dict[int | None, _Style] = {}
+        count = pdfium.FPDFText_CountChars(text)
+        units = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(text, 0, count, units)
+        codes = (
+            units[:count]
+            if written == count + 1  # else some are left out, or take two units
+            else [pdfium.FPDFText_GetUnicode(text, i) for i in range(count)]
         )
-        if jumped:
-            yield word()
-            letters = []
-        if not letters:
-            pdfium.FPDFText_GetCharOrigin(text, i, origin_x, origin_y)
-            size, baseline = char_size, height - origin_y.value
-            bold = pdfium.FPDFText_GetFontWeight(text, i) >= _BOLD_WEIGHT or _named_bold(text, i)
-            box = [left.value, height - top.value, right.value, height - bottom.value]
-        letters.append(char)
-        box[0] = min(box[0], left.value)
-        box[1] = min(box[1], height - top.value)
-        box[2] = max(box[2], right.value)
-        box[3] = max(box[3], height - bottom.value)
-    if letters:
-        yield word()
+        self._chars = "".join(map(_char, codes))
+
+    def words(self) -> Iterator[Word]:
+        """Words as white space, jumps and changes of size cut them."""
+        for match in _RUN.finditer(self._chars):
+            start, end = match.span()
+            first = self._box(start)
+            last = self._box(end - 1) if end - start > 1 else first
+            jumps = last[0] < first[0]
+            if jumps or _MAY_CHANGE.search(self._chars, start, end):
+                for cut in self._cuts(start, end, jumps=jumps):
+                    yield self._word(start, cut, self._box(start), self._box(cut - 1))
+                    start = cut
+            else:
+                yield self._word(start, end, first, last)
+
+    def _cuts(self, start: int, end: int, *, jumps: bool) -> Iterator[int]:
+        """Where a run of characters ends or changes: after a line's hyphen, before a mark."""
+        style = self._style(start)
+        left = self._box(start)[0]
+        for i in range(start + 1, end):
+            cut = self._chars[i - 1] == LINE_HYPHEN
+            if jumps:
+                before, left = left, self._box(i)[0]
+                cut = cut or left < before
+            changed = self._style(i)
+            cut = cut or abs(changed.size - style.size) > 0.2 * style.size
+            style = changed
+            if cut:
+                yield i
+        yield end
+
+    def _word(self, start: int, end: int, first: _Box, last: _Box) -> Word:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self._pdfium.FPDFText_GetCharOrigin(self._text, start, x, y)
+        style = self._style(start)
+        return Word(
+            self._chars[start:end],
+            first[0],
+            min(first[1], last[1]),
+            last[2],
+            max(first[3], last[3]),
+            self._height - y.value,
+            style.size,
+            style.bold,
+            style.slanted,
+        )
+
+    def _box(self, index: int) -> _Box:
+        box = self._pdfium.FS_RECTF()
+        self._pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
+        return box.left, self._height - box.top, box.right, self._height - box.bottom
+
+    def _style(self, index: int) -> _Style:
+        run = self._pdfium.FPDFText_GetTextObject(self._text, index)
+        key = ctypes.c_void_p.from_buffer(run).value
+        style = self._styles.get(key)
+        if style is None or key is None:
+            style = self._styles[key] = self._read_style(index)
+        return style
+
+    def _read_style(self, index: int) -> _Style:
+        """Size, weight and slant; the font's name helps, for standard fonts state no weight."""
+        size = self._pdfium.FPDFText_GetFontSize(self._text, index)
+        weight = self._pdfium.FPDFText_GetFontWeight(self._text, index)
+        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._pdfium.FPDFText_GetFontInfo(self._text, index, name, len(name), flags)
+        matrix = self._pdfium.FS_MATRIX()
+        self._pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+        font = name.value.lower()
+        skewed = matrix.a > 0 and abs(matrix.b) < 0.01 * matrix.a < abs(matrix.c)
+        return _Style(
+            size,
+            weight >= _BOLD_WEIGHT or b"bold" in font,
+            skewed or bool(flags.value & _ITALIC_FLAG) or b"italic" in font or b"oblique" in font,
+        )
 
 
-def _named_bold(text: object, index: int) -> bool:
-    """Whether the font's name says that it is bold: standard fonts state no weight."""
-    import pypdfium2.raw as pdfium
-
-    name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text, index, name, len(name), flags)
-    return b"bold" in name.value.lower()
+def _char(code: int) -> str:
+    if code in (0x02, 0xFFFE):
+        return LINE_HYPHEN
+    return " " if code in (0, 0x200B, 0xFEFF) else chr(code)

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,9 +15,9 @@ from index.structure.judgements import collect_judgements
 from index.structure.labels import label_paragraphs
 from index.structure.layout import layout_blocks
 from index.structure.plain import plain_blocks
-from index.types import Document, Report, Unreadable
+from index.types import Document, Report
 
-__all__ = ["PARSER_VERSION", "list_files", "parse_file", "parse_guarded", "parse_paths", "readable"]
+__all__ = ["PARSER_VERSION", "list_files", "parse_file", "readable"]
 
 PARSER_VERSION = 3
 """Raised whenever the same file would be parsed differently: an update then parses all again."""
@@ -69,18 +68,6 @@ def parse_file(path: Path, file: str, *, force: bool = False) -> Document:
     return Document(report, paragraphs)
 
 
-def parse_guarded(path: Path, file: str, *, force: bool = False) -> Document:
-    """`parse_file`, but a fault of the parser costs this file alone: it raises ReadingError."""
-    try:
-        return parse_file(path, file, force=force)
-    except (ReadingError, OSError):
-        raise
-    except Exception as error:
-        raise ReadingError(
-            "unreadable", f"{file} breaks the parser ({error!r}); please report the fault"
-        ) from error
-
-
 def list_files(source: Path) -> list[tuple[Path, str]]:
     """The files of a source with the names they go by: all below a folder, or the one file.
 
@@ -114,21 +101,3 @@ def readable(path: Path) -> str:
 
 def _unreadable(error: OSError) -> NoReturn:
     raise SourceError(f"{error.filename} cannot be read: {error.strerror}; check who may read it")
-
-
-def parse_paths(
-    paths: Sequence[str | Path], *, force: bool = False
-) -> Iterator[Document | Unreadable]:
-    """Parse files and folders, in order; a file that cannot be read yields its reason.
-
-    Raises SourceError where a path holds no file.
-    """
-    for source in paths:
-        listed = list_files(Path(source)) if str(source).strip() else []
-        if not listed:
-            raise SourceError(f"“{source}” holds no files; name a folder or file of texts")
-        for path, name in listed:
-            try:
-                yield parse_guarded(path, name, force=force)
-            except ReadingError as error:
-                yield Unreadable(name, error.code, str(error))

@@ -1,6 +1,5 @@
 """Files are read by what they hold, within limits, and refused with a reason."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from index.errors import ReadingError
 from index.reading import read_file
 from index.reading.lines import Word, group_lines
-from index.reading.worker import PdfWorker
 from tests.index.pdfs import damaged_pdf, empty_page_pdf, encrypted_pdf, text_pdf
 
 __all__: list[str] = []
@@ -88,26 +86,6 @@ def test_a_truncated_pdf_does_not_stop_the_next(tmp_path: Path) -> None:
     good = text_pdf(tmp_path / "good.pdf", [[(100, 12, False, "Words")]])
     assert _code(damaged_pdf(tmp_path / "bad.pdf", good)) in {"unreadable", "no_text"}
     assert not isinstance(read_file(good, "good.pdf"), str)
-
-
-def test_a_worker_without_memory_costs_only_its_file(tmp_path: Path) -> None:
-    good = text_pdf(tmp_path / "good.pdf", [[(100, 12, False, "Words")]])
-    worker = PdfWorker(memory=32 * 1024**2)
-    with pytest.raises(ReadingError) as caught:
-        worker.read(good)
-    assert caught.value.code == "unreadable"
-    worker.close()
-
-
-def test_a_slow_file_is_given_up(tmp_path: Path) -> None:
-    good = text_pdf(tmp_path / "good.pdf", [[(100, 12, False, "Words")]])
-    worker = PdfWorker(seconds=0.001)
-    begun = time.monotonic()
-    with pytest.raises(ReadingError) as caught:
-        worker.read(good)
-    assert caught.value.code == "timed_out"
-    assert time.monotonic() - begun < 30
-    worker.close()
 
 
 def _word(text: str, left: float, baseline: float, size: float = 12) -> Word:

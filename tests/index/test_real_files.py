@@ -1,14 +1,13 @@
 """The published reports, where they are: numbers as printed, judgements, and what is unreadable."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from index.errors import ReadingError
-from index.structure import list_files, parse_file
+from index.parsing import parse_paths
+from index.structure import parse_file
 from index.types import Document, Unreadable
 
 __all__: list[str] = []
@@ -36,17 +35,9 @@ ILACS_JUDGEMENTS = {"leadership", "help_protection"}
 SIF_JUDGEMENTS = {"overall", "help_protection", "in_care", "adoption", "care_leavers", "leadership"}
 
 
-def _parse(item: tuple[Path, str]) -> Document | Unreadable:
-    try:
-        return parse_file(*item)
-    except ReadingError as error:
-        return Unreadable(item[1], error.code, str(error))
-
-
 @pytest.fixture(scope="module")
 def parsed(real_reports: Path) -> list[Document | Unreadable]:
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(_parse, list_files(real_reports / "ilacs")))
+    return list(parse_paths([real_reports / "ilacs"]))
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ReadingError
-from index.structure import list_files, parse_file, parse_paths
+from index.parsing import parse_paths
+from index.structure import list_files, parse_file
 from index.types import Document, Paragraph, Unreadable
 
 __all__: list[str] = []
