@@ -67,6 +67,11 @@ class Line:
         heavy = sum(len(word.text) for word in self.words if word.bold)
         return 2 * heavy > sum(len(word.text) for word in self.words)
 
+    @property
+    def slanted(self) -> bool:
+        """Whether all words are."""
+        return all(word.slanted for word in self.words)
+
     def without(self, count: int) -> "Line":
         """The line without its first `count` words."""
         return Line(self.page, self.words[count:])

@@ -4,27 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.frameworks import canonical_grade
+from index.frameworks import canonical_grade, canonical_judgement
 from index.structure.blocks import WEAK_HEADING, Block, respan, shift
 from index.structure.grades import Graded, graded_heading, graded_sentence
 from index.structure.opening import TABLE_HEAD, cut_front
+from index.structure.sections import DEADLINE, SectionPath
 from index.types import ParagraphKind, Span
 
-__all__ = ["DEADLINE", "Draft", "assemble"]
+__all__ = ["Draft", "assemble"]
 
-DEADLINE = re.compile(
-    r"^(immediately|with immediate effect|within \w+(-\w+)? (day|week|month|year)s?\b.{0,40})\W*$",
-    re.IGNORECASE,
-)
-"""Headings that set a time for the actions below them."""
-
+_LONGEST_JUDGEMENT = 250
+"""Characters of a sentence that gives a grade and is a paragraph by itself."""
 _LETTER_END = re.compile(r"^Yours (sincerely|faithfully)\b", re.IGNORECASE)
 _COPY = re.compile(r"^(Copy|Copies|cc)\b\s*(to)?\s*:", re.IGNORECASE)
-_TO_IMPROVE = re.compile(
-    r"(what (needs|has) to (be )?improve|areas? (for|to) (improve|develop)|recommendation)",
-    re.IGNORECASE,
+_PUBLISHER = re.compile(
+    r"^(The Office for Standards in Education|Any complaints about the inspection or the report)\b"
 )
-_PUBLISHER = re.compile(r"^The Office for Standards in Education\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +53,19 @@ class _Assembler:
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
-        self.stack: list[tuple[int, str]] = []
+        self.path = SectionPath()
         self.numbered = False
         """Whether the last draft is a numbered paragraph that may still take bullets."""
         self.bare: list[Block] = []
         """Headings at the end of the drafts with nothing under them yet."""
         self.tail: str | None = None
         """Set once the body is over: what the rest is."""
-        self.judged: tuple[int, str] = (0, "")
-        """The last heading with a grade, as it stands in the stack."""
         self.contents = 0
         """The page of the contents list, while it lasts."""
 
     @property
     def section(self) -> tuple[str, ...]:
-        return tuple(text for _, text in self.stack)
+        return self.path.titles
 
     def note(self, name: str, blocks: Sequence[Block]) -> None:
         """One heading note out of several blocks, a line each."""
@@ -99,8 +92,8 @@ class _Assembler:
         elif block.kind == "bullet":
             self._bullet(block)
         elif block.kind == "numbered":
-            if self.stack and self.stack[-1][1].lower() == "summary":
-                self.stack.pop()  # the summary of a part ends where its numbers begin
+            if self.section and self.section[-1].lower() == "summary":
+                self.path.leave()  # the summary of a part ends where its numbers begin
             self._add("numbered", block, number=block.number)
             self.numbered = True
         elif block.kind == "note":
@@ -178,8 +171,8 @@ class _Assembler:
         text = block.text.strip()
         if TABLE_HEAD.match(text):
             return
-        if self.stack and canonical_grade(text):
-            label = self.stack[-1][1]
+        if self.section and canonical_grade(text):
+            label = self.section[-1]
             self._judgement(block, Graded(label, text, f"{label} {text}"), above=1)
             return
         if self._belongs_to_number(text, following):
@@ -206,55 +199,32 @@ class _Assembler:
         return bool(DEADLINE.match(text)) or draft.text.endswith(":") or text.endswith(":")
 
     def _push(self, block: Block, text: str) -> None:
-        level = block.level
-        deadline = bool(DEADLINE.match(text))
         before = self.bare[-1] if self.bare else None
-        if before and before.level == level == WEAK_HEADING:
+        if before and before.level == block.level == WEAK_HEADING:
             # Lines that stand alone one below the other are a list, not headings.
-            self.stack.pop()
+            self.path.leave()
             self._add("text", before)
             self.bare.pop()
-        if level:
-            while self.stack and self.stack[-1][0] >= level:
-                self.stack.pop()
-        elif deadline:
-            if self.stack and DEADLINE.match(self.stack[-1][1]):
-                self.stack.pop()
-        elif before and not DEADLINE.match(before.text) and self.stack:
-            # Two headings in a row: the first is the outer one.
-            self.stack = self.stack[-1:]
-        elif self.stack:
-            if DEADLINE.match(self.stack[-1][1]):
-                self.stack.pop()
-            if self.stack:
-                self.stack.pop()
-        self.stack.append((level, text.rstrip(" :")))
+            before = None
+        self.path.enter(block, text, before)
 
     def _push_judged(self, block: Block, label: str) -> None:
-        """A heading with a grade stands beside the one before, whatever its type size.
-
-        Nor does it ever belong to a list of what to improve.
-        """
-        if self.judged in self.stack:
-            del self.stack[self.stack.index(self.judged) :]
-            self.stack.append((self.judged[0], label.rstrip(" :")))
-        else:
-            lists = [n for n, (_, text) in enumerate(self.stack) if _TO_IMPROVE.match(text)]
-            del self.stack[lists[0] if lists else len(self.stack) :]
-            self._push(block, label)
-        self.judged = self.stack[-1]
+        self.path.enter_judged(block, label, self.bare[-1] if self.bare else None)
         self.numbered = False
 
     def _row(self, block: Block, following: Block | None) -> None:
         grade = block.grade or ""
         last = self.drafts[-1] if self.drafts else None
         alone = not (following and following.kind == "row") and not (last and last.graded)
+        above = 1
         if block.level:
             self._push(block, block.text)
         elif alone and self._has_numbers():
             self._push_judged(block, block.text)  # a box at the head of a part
+        else:
+            above = 0
         text = f"{block.text} {grade}"
-        self._judgement(replace(block, text=text), Graded(block.text, grade, text))
+        self._judgement(replace(block, text=text), Graded(block.text, grade, text), above)
 
     def _bullet(self, block: Block) -> None:
         last = self.drafts[-1] if self.drafts else None
@@ -274,13 +244,27 @@ class _Assembler:
         )
 
     def _text(self, block: Block) -> None:
-        sentence = graded_sentence(block.text) if block.page <= 2 else None
-        if sentence and len(block.text) < 250 and not self._has_numbers():
+        sentence = self._graded(block)
+        if sentence:
             self._judgement(block, sentence)
         elif DEADLINE.match(block.text):
             self._push(replace(block, level=WEAK_HEADING if block.spans else 0), block.text)
         else:
             self._add("text", block)
+
+    def _graded(self, block: Block) -> Graded | None:
+        """The judgement that a text of its own gives, early in the report or in a box of grades."""
+        if len(block.text) > _LONGEST_JUDGEMENT:
+            return None
+        sentence = graded_sentence(block.text)
+        if sentence and block.page <= 2 and not self._has_numbers():
+            return sentence
+        above = self.drafts[-1].graded if self.drafts else None
+        if sentence and above and block.text.rstrip(" .").endswith(sentence.grade):
+            same = canonical_judgement(above.label) == canonical_judgement(sentence.label)
+            return sentence if same else None
+        whole = graded_heading(block.text) if self._has_numbers() else None
+        return whole if whole and canonical_judgement(whole.label) else None
 
     def _has_numbers(self) -> bool:
         return any(draft.kind == "numbered" for draft in self.drafts)

@@ -30,8 +30,11 @@ WEAK_HEADING = 99
 
 _ORDINAL = re.compile(r"(st|nd|rd|th)[,.;:]?")
 _GLYPHS = str.maketrans(
-    {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"} | {"\u00a0": " ", "\u00ad": None}
+    {"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"}
+    | {"\u00a0": " ", "\u00ad": None, "\u2010": "-", "\u2011": "-"}
 )
+_CLOSING = re.compile(r"[.,;:!?)\]]+")
+"""Signs that no space stands before, though they may be printed as a run of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Block:
 
 
 def clean(text: str) -> str:
-    """Ligatures and odd spaces normalised; nothing else is changed."""
+    """Ligatures, odd spaces and hyphens normalised; nothing else is changed."""
     return text.translate(_GLYPHS)
 
 
@@ -82,7 +85,8 @@ def join_lines(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, 
             text = clean(word.text)
             if not text:
                 continue
-            if parts and _ORDINAL.fullmatch(text) and parts[-1][-1:].isdigit():
+            raised = _ORDINAL.fullmatch(text) and parts and parts[-1][-1:].isdigit()
+            if raised or _CLOSING.fullmatch(text) or _is_figure_range(parts, text, position):
                 glue = True
             if not glue:
                 parts.append(" ")
@@ -104,6 +108,11 @@ def join_lines(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, 
             last = position == len(line.words) - 1
             glue = hyphen or (last and bool(re.search(r"\w-$", text)))
     return "".join(parts), tuple(spans)
+
+
+def _is_figure_range(parts: Sequence[str], text: str, position: int) -> bool:
+    """Whether a line break stands in a range of figures such as 2013–14."""
+    return position == 0 and text[0].isdigit() and bool(re.search(r"\d[–—]$", "".join(parts[-1:])))
 
 
 def shift(spans: Sequence[Span], by: int) -> tuple[Span, ...]:

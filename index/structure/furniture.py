@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from index.reading.lines import Line, Page
@@ -34,7 +34,9 @@ def without_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
             if _key(line) not in running or not _in_margin(line, page)
             if not _is_page_number(line, page)
         ]
-        lines = [_without_marks(line) for line in _without_footnotes(lines, page, size)]
+        kept = _without_footnotes(lines, page, size)
+        notes = frozenset(line.words[0].text for line in lines[len(kept) :])
+        lines = [_without_marks(line, notes) for line in kept]
         result.append(replace(page, lines=tuple(line for line in lines if line.words)))
     return tuple(result)
 
@@ -81,16 +83,22 @@ def _without_footnotes(lines: list[Line], page: Page, body: float) -> list[Line]
     return lines
 
 
-def _without_marks(line: Line) -> Line:
-    """The line without raised footnote digits."""
+def _without_marks(line: Line, notes: Container[str]) -> Line:
+    """The line without footnote digits: raised ones, and those of the page's own notes.
+
+    What punctuation is set together with a mark stays.
+    """
     big = max(word.size for word in line.words)
-    kept = tuple(
-        word
-        for word in line.words
-        if not (
-            word.size <= 0.8 * big
-            and re.fullmatch(r"\d{1,2}[.,;:]?", word.text)
-            and word.baseline < line.words[0].baseline + 0.1 * big
-        )
-    )
-    return line if len(kept) == len(line.words) else Line(line.page, kept)
+    kept = []
+    for word in line.words:
+        raised = word.size <= 0.8 * big and word.baseline < line.words[0].baseline + 0.1 * big
+        mark = re.fullmatch(r"(\d{1,2})([.,;:]?)", word.text) if raised else None
+        glued = re.fullmatch(r"(.*[a-z)’])(\d{1,2})([.,;:]?)", word.text)
+        if mark is not None:
+            if mark[2]:
+                kept.append(replace(word, text=mark[2]))
+        elif glued and glued[2] in notes:
+            kept.append(replace(word, text=glued[1] + glued[3]))
+        else:
+            kept.append(word)
+    return line if kept == list(line.words) else Line(line.page, tuple(kept))

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 
 from index.frameworks import GRADE_PATTERN, canonical_grade, canonical_judgement
 
-__all__ = ["Graded", "graded_heading", "graded_sentence", "is_grade_part"]
+__all__ = ["Graded", "bare_label", "graded_heading", "graded_sentence", "is_grade_part"]
 
 _HEADING = re.compile(
     r"^(?P<label>.+?)\s*"
-    r"(?P<joint>:|[-–—]|\b(?:is|are)\b|(?=grade \d)|(?=requires? improvement))"
+    r"(?P<joint>:|[-–—]|\b(?:is|are|was|were)\b|(?=grade \d)|(?=requires? improvement))"
     rf"\s*\**(?P<grade>{GRADE_PATTERN})\**\.?$",
     re.IGNORECASE,
 )
+_VERBS = frozenset(("is", "are", "was", "were", ""))
 _SENTENCE = re.compile(
     rf"^(?P<label>[^.]{{3,220}}?)\s+(?P<verb>is|are|was|were|that)\s+(?:judged (?:to be|as)\s+)?"
     rf"(?P<grade>{GRADE_PATTERN})\b",
     re.IGNORECASE,
 )
 _VERBLESS = re.compile(
-    r"^(?P<label>[^.]{3,220}?)\s+(?P<grade>requires? improvement)\b", re.IGNORECASE
+    r"^(?P<label>[^.]{3,220}?)\s+"
+    r"(?P<grade>requires? improvement(?: to be (?:good|outstanding))?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -32,16 +35,22 @@ class Graded:
     text: str
 
 
+def bare_label(label: str) -> str:
+    """The label without its number in a table and without the sentence around it."""
+    label = re.sub(r"^\d+(\.\d+)*\.?\s+", "", label.strip())
+    return re.sub(r"\s+(?:is|are)(?: that\b.*)?$", "", label).strip(" :*.")
+
+
 def graded_heading(text: str) -> Graded | None:
     """Label and grade of a heading such as "Care leavers: inadequate"."""
     match = _HEADING.match(text.strip())
     if not match or not canonical_grade(match["grade"]):
         return None
     label = match["label"].strip(" *:-–—")
-    if match["joint"].lower() in ("is", "are", "") and not canonical_judgement(label):
+    if match["joint"].lower() in _VERBS and not canonical_judgement(label):
         return None
     grade = match["grade"].strip("*")
-    sentence = match["joint"].lower() in ("is", "are", "")
+    sentence = match["joint"].lower() in _VERBS
     return Graded(label, grade, text.strip() if sentence else f"{label} {grade}")
 
 

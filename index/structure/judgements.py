@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from index.frameworks import canonical_grade, canonical_judgement
 from index.structure.assemble import Draft
+from index.structure.grades import bare_label
 from index.types import Judgement, ReportKind
 
 __all__ = ["collect_judgements"]
@@ -28,7 +29,7 @@ def collect_judgements(
     for ordinal, draft in enumerate(drafts, 1):
         if draft.graded is None:
             continue
-        name = _name(draft.graded.label)
+        name = bare_label(draft.graded.label)
         grade = canonical_grade(draft.graded.grade)
         if grade is None:
             continue
@@ -56,12 +57,6 @@ def _repeated(key: _Key, found: Iterable[_Key], recorded: Container[_Key]) -> _K
     name, _, grade = key
     alike = [k for k in found if (k[0], k[2]) == (name, grade) and k not in recorded]
     return key if key in alike or not alike else alike[0]
-
-
-def _name(label: str) -> str:
-    """The label without its number in the table and without the sentence around it."""
-    label = re.sub(r"^\d+(\.\d+)*\.?\s*", "", label.strip())
-    return re.sub(r"\s+is that\b.*$", "", label).strip(" :*")
 
 
 def _contradictions(judgements: Sequence[Judgement]) -> tuple[str, ...]:

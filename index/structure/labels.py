@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from index.frameworks import canonical_judgement, words_for
-from index.structure.assemble import DEADLINE, Draft
+from index.structure.assemble import Draft
+from index.structure.sections import DEADLINE
 from index.types import Paragraph
 
 __all__ = ["label_paragraphs"]
@@ -42,6 +43,7 @@ class _Labels:
     def __init__(self) -> None:
         self.given: Counter[str] = Counter()
         self.counts: Counter[str] = Counter()
+        self.places: dict[str, tuple[str, ...]] = {}
         self.part = ""
         self.last = 0
         self.warnings: list[str] = []
@@ -64,9 +66,18 @@ class _Labels:
         if draft.kind == "heading_note":
             return draft.note
         noun = "bullet" if draft.kind == "bullet" else "paragraph"
-        place = _place(draft)
+        place = self._place(draft)
         self.counts[f"{place}, {noun}"] += 1
         return f"{place}, {noun} {self.counts[f'{place}, {noun}']}"
+
+    def _place(self, draft: Draft) -> str:
+        """The heading above; where another part has one of that name, with the part before it."""
+        place, above = _heading(draft.section)
+        while self.places.setdefault(place, draft.section) != draft.section and above:
+            canonical = canonical_judgement(above[-1])
+            part = words_for(canonical) if canonical else above[-1]
+            place, above = f"{part[0].upper()}{part[1:]}: {place}", above[:-1]
+        return place
 
     def _numbered(self, draft: Draft, number: str) -> str:
         value = int(number)
@@ -92,13 +103,14 @@ def _part(draft: Draft) -> str:
     return draft.section[-1] if draft.section else "Second part"
 
 
-def _place(draft: Draft) -> str:
-    """The heading above a paragraph; above a deadline, the heading that it is set in."""
-    if not draft.section:
-        return "Opening"
-    if DEADLINE.match(draft.section[-1]) and len(draft.section) > 1:
-        return f"{draft.section[-2]}, {draft.section[-1].lower()}"
-    return draft.section[-1]
+def _heading(section: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The heading that a person would name, with its deadline if it has one, and those above."""
+    if not section:
+        return "Opening", ()
+    heading = section[-1].rstrip(".")
+    if DEADLINE.match(heading) and len(section) > 1:
+        return f"{section[-2].rstrip('.')}, {heading.lower()}", section[:-2]
+    return heading, section[:-1]
 
 
 def _judgement_words(draft: Draft) -> str:

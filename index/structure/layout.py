@@ -71,6 +71,7 @@ class _Layout:
         lines = [line for page in self.pages for line in page.lines]
         self.pitch = _pitch(lines, self.body)
         self.right = max((line.right for line in lines), default=0.0)
+        self.measure = _common_right(lines)
         styles = {(line.size, line.bold) for line in lines if self._styled(line)}
         self.ranks = {style: i + 1 for i, style in enumerate(sorted(styles, reverse=True))}
         self.numbering = Numbering.of(lines, self.body)
@@ -145,7 +146,7 @@ class _Layout:
 
     def _is_heading(self, line: Line, following: Line | None) -> bool:
         if self._styled(line):
-            return not self._emphasis(line)
+            return not (self._emphasis(line) or self._large_text(line))
         return self._stands_alone(line, following)
 
     def _emphasis(self, line: Line) -> bool:
@@ -157,13 +158,24 @@ class _Layout:
         full = before.right > 0.75 * self.right or before.bold == line.bold
         return near and not self.current.ended and (full or line.text[0].islower())
 
+    def _large_text(self, line: Line) -> bool:
+        """The next line of a bullet or paragraph that is itself printed as large as a heading."""
+        if not self.current or self.current.kind == "heading" or line.bold:
+            return False
+        before = self.current.lines[-1]
+        alike = before.size == line.size and before.bold == line.bold
+        return (
+            alike and before.page == line.page and line.baseline - before.baseline < 1.4 * line.size
+        )
+
     def _stands_alone(self, line: Line, following: Line | None) -> bool:
         """A short line of body type between two gaps, before something that begins anew."""
         text = line.text
         if len(text) > _SHORT_HEADING or not text[0].isupper() or ends_sentence(text):
             return False
         smaller, listed = line.size < self.body - 0.6, text.endswith(",") or ": " in text
-        if smaller or listed or following is None or line.right > 0.85 * self.right:
+        long = line.right > 0.85 * self.right and not line.slanted
+        if smaller or listed or following is None or long:
             return False
         if not self._set_off(line):
             return False
@@ -208,12 +220,25 @@ class _Layout:
         hanging = open_.kind == "numbered" and open_.indent > column + 8
         indented = line.left >= open_.indent - 6
         if before.page != line.page:
-            return not open_.ended or (hanging and indented)
+            if hanging and indented:
+                return True
+            return not open_.ended and not self._ends_short(before, line)
         if abs(before.size - line.size) > 0.6:
             return False
         if line.baseline - before.baseline <= 1.3 * self.pitch:
             return True
         return indented if hanging else not open_.ended and line.text[0].islower()
+
+    def _ends_short(self, before: Line, line: Line) -> bool:
+        """Whether a block ended on the page before though no full stop says so.
+
+        The next line begins anew, in other type or with a word that would have had its place.
+        """
+        if not line.text[0].isupper():
+            return False
+        first = line.words[0]
+        fits = before.right + first.right - first.left + line.size < self.measure
+        return fits or abs(before.size - line.size) > 0.6
 
     def _close(self) -> None:
         open_ = self.current
@@ -236,6 +261,12 @@ def _pitch(lines: Sequence[Line], body: float) -> float:
     )
     common = [step for step, count in steps.items() if count >= 0.2 * max(steps.values())]
     return float(min(common, default=1.2 * body))
+
+
+def _common_right(lines: Sequence[Line]) -> float:
+    """How far to the right full lines reach."""
+    ends = sorted(line.right for line in lines)
+    return ends[int(0.8 * len(ends))] if ends else 0.0
 
 
 def _bullet(line: Line) -> Line | None:

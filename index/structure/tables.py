@@ -9,7 +9,7 @@ from index.structure.grades import is_grade_part
 
 __all__ = ["TableRow", "judgement_rows"]
 
-_CELL_GAP = 1.1
+_CELL_GAP = 0.8
 """Words further apart than this many times the font size stand in different cells."""
 _COLUMN_WIDTH = 12.0
 """Points by which grades of one column may differ."""
