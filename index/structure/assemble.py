@@ -58,6 +58,8 @@ class _Assembler:
         """Whether the last draft is a numbered paragraph that may still take bullets."""
         self.bare: list[Block] = []
         """Headings at the end of the drafts with nothing under them yet."""
+        self.above: Block | None = None
+        """The heading that the next block follows directly."""
         self.tail: str | None = None
         """Set once the body is over: what the rest is."""
         self.contents = 0
@@ -100,8 +102,10 @@ class _Assembler:
             self._append_note("Contents", block)
         else:
             self._text(block)
-        if block.kind != "heading":
-            self.bare = []
+        if block.kind == "heading":
+            self.above = block
+        else:
+            self.above, self.bare = None, []
 
     def finish(self) -> None:
         """Headings with nothing under them at the end are closing lines, such as a signature."""
@@ -205,11 +209,11 @@ class _Assembler:
             self.path.leave()
             self._add("text", before)
             self.bare.pop()
-            before = None
-        self.path.enter(block, text, before)
+            self.above = None
+        self.path.enter(block, text, self.above)
 
     def _push_judged(self, block: Block, label: str) -> None:
-        self.path.enter_judged(block, label, self.bare[-1] if self.bare else None)
+        self.path.enter_judged(block, label, self.above)
         self.numbered = False
 
     def _row(self, block: Block, following: Block | None) -> None:

@@ -11,6 +11,10 @@ __all__ = ["TableRow", "judgement_rows"]
 
 _CELL_GAP = 0.8
 """Words further apart than this many times the font size stand in different cells."""
+_LEAST_GAP = 0.5
+"""Between cells that touch, a gap is wider than this; a space between words is a third."""
+_EXACTLY = 2.0
+"""Points by which the lines of one cell may differ."""
 _COLUMN_WIDTH = 12.0
 """Points by which grades of one column may differ."""
 _LEAST_LEFT = 200.0
@@ -104,11 +108,28 @@ def _same_type(one: Line, other: Line) -> bool:
 
 def _split(line: Line, column: float) -> tuple[Line | None, Line | None]:
     """The line's grade cell, if it stands in the column, and what stands before it."""
-    last = line.cells(_CELL_GAP * line.size)[-1]
-    if abs(last.left - column) > _COLUMN_WIDTH or not is_grade_part(last.text):
+    cell = _grade_cell(line, column)
+    if cell is None:
         return None, None
-    words = line.words[: len(line.words) - len(last.words)]
-    return last, Line(line.page, words) if words else None
+    words = line.words[: len(line.words) - len(cell.words)]
+    return cell, Line(line.page, words) if words else None
+
+
+def _grade_cell(line: Line, column: float) -> Line | None:
+    """The last cell of a line if it holds a grade, or a part of one, in the column.
+
+    Cells stand far apart, or else the last begins exactly in the column after more than a space.
+    """
+    last = line.cells(_CELL_GAP * line.size)[-1]
+    if abs(last.left - column) <= _COLUMN_WIDTH and is_grade_part(last.text):
+        return last
+    for index in range(1, len(line.words)):
+        word, before = line.words[index], line.words[index - 1]
+        apart = word.left - before.right > _LEAST_GAP * line.size
+        if apart and abs(word.left - column) <= _EXACTLY:
+            tail = line.without(index)
+            return tail if is_grade_part(tail.text) else None
+    return None
 
 
 def _grade_column(lines: Sequence[Line]) -> float | None:
@@ -116,7 +137,7 @@ def _grade_column(lines: Sequence[Line]) -> float | None:
     cells = [line.cells(_CELL_GAP * line.size)[-1] for line in lines]
     grades = [cell for cell in cells if cell.left > _LEAST_LEFT and is_grade_part(cell.text)]
     for grade in grades:
-        near = [cell for cell in grades if abs(cell.left - grade.left) <= _COLUMN_WIDTH]
+        near = [cell for line in lines if (cell := _grade_cell(line, grade.left)) is not None]
         if len(near) >= 2 or canonical_grade(grade.text):
             return min(cell.left for cell in near)
     return None
