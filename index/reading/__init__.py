@@ -4,8 +4,10 @@ from pathlib import Path
 
 from index.errors import ReadingError
 from index.reading.format import decode, sniff
+from index.reading.html import read_html
 from index.reading.lines import Page
 from index.reading.pdf import read_pdf
+from index.reading.word import read_word
 
 __all__ = ["MAX_BYTES", "read_file"]
 
@@ -19,18 +21,22 @@ def read_file(path: Path, name: str) -> tuple[Page, ...] | str:
     """
     try:
         size = path.stat().st_size
-        with path.open("rb") as stream:
-            head = stream.read(2048)
+        if size > MAX_BYTES:
+            raise ReadingError("too_large", f"{name} has over {MAX_BYTES >> 20} MB; split it")
+        format_ = sniff(path, name)
     except OSError as error:
         raise ReadingError("unreadable", f"{name} cannot be opened: {error.strerror}") from None
-    if size > MAX_BYTES:
-        raise ReadingError("too_large", f"{name} has over {MAX_BYTES >> 20} MB; split it")
-    if sniff(name, head) == "text":
-        text = decode(path.read_bytes())
-        if not text.strip():
-            raise ReadingError("empty", f"{name} holds nothing but white space")
-        return text
     try:
-        return read_pdf(path)
+        if format_ == "pdf":
+            return read_pdf(path)
+        if format_ == "word":
+            text = read_word(path)
+        elif format_ == "html":
+            text = read_html(path)
+        else:
+            text = decode(path.read_bytes())
     except ReadingError as error:
         raise ReadingError(error.code, f"{name}: {error}") from None
+    if not text.strip():
+        raise ReadingError("empty", f"{name} holds no text; download it again")
+    return text

@@ -1,6 +1,7 @@
-"""Tells a file's format by its content and turns it into pages or plain text."""
+"""Tells a file's format by its content, whatever its name claims."""
 
 import codecs
+import zipfile
 from pathlib import Path
 from typing import Literal
 
@@ -8,15 +9,24 @@ from index.errors import ReadingError
 
 __all__ = ["Format", "decode", "sniff"]
 
-Format = Literal["pdf", "text"]
+Format = Literal["pdf", "word", "html", "text"]
 
+_NAMES: dict[Format, str] = {"pdf": "PDF", "word": "a Word file", "html": "HTML", "text": "text"}
 _SUFFIXES: dict[str, Format] = {
     ".pdf": "pdf",
+    ".docx": "word",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
     ".txt": "text",
     ".text": "text",
     ".md": "text",
     ".markdown": "text",
 }
+_HEAD = 2048
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of Word before 2007 begin, and newer ones with a password."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -24,43 +34,61 @@ _BOMS = (
 )
 
 
-def sniff(name: str, head: bytes) -> Format:
-    """The format of a file that begins with `head` (2 KiB will do).
+def sniff(path: Path, name: str) -> Format:
+    """The format of a file by its first bytes; `name` stands in errors and must not disagree.
 
-    Raises ReadingError where the content is no known format or the suffix claims another.
+    Raises ReadingError (`empty`, `wrong_suffix`, `binary`) and OSError.
     """
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD)
     if not head:
         raise ReadingError("empty", f"{name} is empty; download it again")
-    claimed = _SUFFIXES.get(Path(name).suffix.lower())
-    found = _content(head)
-    if found is None or (claimed is not None and claimed != found[0]):
-        what = "HTML" if _is_html(head) else found[1] if found else "binary"
-        said = Path(name).suffix or "no suffix"
-        code = "wrong_suffix" if claimed is not None and (found or what == "HTML") else "binary"
+    if head.startswith(_OLE):
         raise ReadingError(
-            code,
-            f"{name} is named {said} but its content is {what}; "
-            "download the report again, or give it as PDF or text",
+            "binary", f"{name} is an old Word file or has a password; save it as .docx without one"
         )
-    return found[0]
+    claimed = _SUFFIXES.get(Path(name).suffix.lower())
+    found = _content(path, head)
+    if found is not None and claimed in (None, found):
+        return found
+    code = "wrong_suffix" if claimed and found else "binary"
+    said = Path(name).suffix or "without a suffix"
+    what = _NAMES[found] if found else "binary"
+    raise ReadingError(
+        code,
+        f"{name} is named {said} but its content is {what}; "
+        "download the report again, or give it as PDF, Word (.docx), HTML or text",
+    )
 
 
-def _content(head: bytes) -> tuple[Format, str] | None:
+def _content(path: Path, head: bytes) -> Format | None:
     if b"%PDF-" in head[:1024]:
-        return "pdf", "PDF"
+        return "pdf"
+    if head.startswith(_ZIP):
+        return "word" if _is_word(path) else None
     if _is_html(head):
-        return None
+        return "html"
     if any(head.startswith(bom) for bom, _ in _BOMS):
-        return "text", "text"
+        return "text"
     control = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 for byte in head)
     if b"\0" in head or control > 0.02 * len(head):
         return None
-    return "text", "text"
+    return "text"
+
+
+def _is_word(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return "word/document.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return False
 
 
 def _is_html(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml"))
+    if start.startswith(b"<?xml"):
+        return b"<html" in start
+    return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
 
 
 def decode(data: bytes) -> str:

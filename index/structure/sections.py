@@ -65,7 +65,8 @@ class SectionPath:
         else:
             if under_deadline:
                 self.leave()
-            self.leave()
+            if self._stack and not self._stack[-1][0]:
+                self.leave()
 
     def enter_judged(self, heading: Block, label: str, before: Block | None) -> None:
         """Put a heading with a grade beside the one before it, whatever its type size.

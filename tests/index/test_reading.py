@@ -56,7 +56,8 @@ def test_pdf_is_told_by_content_when_it_has_no_suffix(tmp_path: Path) -> None:
     ("name", "data", "code"),
     [
         ("page.pdf", b"<!DOCTYPE html><html><body>Not found</body></html>", "wrong_suffix"),
-        ("page.html", b"<html><body>Report</body></html>", "binary"),
+        ("page.txt", b"<html><body>Report</body></html>", "wrong_suffix"),
+        ("page.html", b"<html><body><script>1</script></body></html>", "empty"),
         ("text.pdf", b"Inspection of Northmere children's services", "wrong_suffix"),
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\n ", "empty"),
