@@ -223,7 +223,8 @@ class _Layout:
             if hanging and indented:
                 return True
             return not open_.ended and not self._ends_short(before, line)
-        if abs(before.size - line.size) > 0.6:
+        strange = abs(before.size - line.size) > (1.6 if hanging and indented else 0.6)
+        if strange:
             return False
         if line.baseline - before.baseline <= 1.3 * self.pitch:
             return True

@@ -32,6 +32,11 @@ class Candidate:
         """The figure as a number."""
         return int(self.number)
 
+    @property
+    def hangs(self) -> bool:
+        """Whether more than a space parts the figure from its text."""
+        return self.rest.left - self.line.words[0].right > 0.5 * self.line.size
+
 
 def number_of(line: Line) -> Candidate | None:
     """The line read as a numbered one, None where it does not begin with a short figure."""
@@ -60,7 +65,7 @@ class Numbering:
     def of(cls, lines: Sequence[Line], body: float) -> "Numbering":
         """The numbering of a report whose body is set in type of size `body`."""
         found = [c for line in lines if abs(line.size - body) < 1.1 and (c := number_of(line))]
-        dotted = [c for c in found if c.dotted]
+        dotted = [c for c in found if c.dotted] or [c for c in found if c.hangs]
         columns: dict[float, int] = {}
         supported: set[int] = set()
         for column in {round(c.left / _SAME_COLUMN) * _SAME_COLUMN for c in dotted}:
@@ -87,8 +92,7 @@ class Numbering:
         if self._wrapped(candidate, before, pitch):
             return False
         if not candidate.dotted:
-            gap = candidate.rest.left - candidate.line.words[0].right
-            return in_column and expected and gap > 0.5 * candidate.line.size
+            return in_column and expected and candidate.hangs
         if expected:
             return in_column or candidate.rest.left - candidate.left > candidate.line.size
         if not in_column:
