@@ -100,7 +100,9 @@ def _count(text: str) -> int:
 def _add_building(subs: _Subs) -> None:
     parse = _command(subs, "parse", commands.parse, "show the structure of files")
     parse.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    parse.add_argument("--json", action="store_true", help="one JSON object a line")
+    shape = parse.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="one JSON object a line")
+    shape.add_argument("--report", action="store_true", help="a table with gaps and warnings")
     parse.add_argument("--force", action="store_true", help="take texts that are no reports")
     build = _command(subs, "index", commands.build, "build an index or bring it up to date")
     build.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")

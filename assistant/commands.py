@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.answer import hit_dict
 from assistant.batch import read_questions
 from assistant.errors import QuestionError, SettingsError
+from assistant.parse_report import parse_report
 from assistant.pipeline import Assistant
 from assistant.render import to_text
 from assistant.sample import ensure_sample_index
@@ -61,9 +62,14 @@ _JUDGEMENT_FIELDS = (
 
 
 def parse(args: Namespace) -> int:
-    """The structure of files, one line each."""
+    """The structure of files, one line each, or a table of them all."""
+    results = parse_paths(args.paths, force=args.force, progress=sys.stderr.isatty())
+    if args.report:
+        everything = list(results)
+        print(parse_report(everything))
+        return _DONE if any(isinstance(item, Document) for item in everything) else _FAILED
     read = 0
-    for parsed in parse_paths(args.paths, force=args.force, progress=sys.stderr.isatty()):
+    for parsed in results:
         read += isinstance(parsed, Document)
         if args.json:
             print(_json(parsed.to_dict()))

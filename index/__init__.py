@@ -52,11 +52,13 @@ from index.types import (
     JudgementRow,
     Paragraph,
     ParagraphKind,
+    PreviousInspection,
     Report,
     ReportKind,
     Span,
     Unreadable,
     iso,
+    number_runs,
 )
 
 __all__ = [
@@ -84,6 +86,7 @@ __all__ = [
     "Mention",
     "Paragraph",
     "ParagraphKind",
+    "PreviousInspection",
     "ReadingError",
     "Report",
     "ReportKind",
@@ -97,6 +100,7 @@ __all__ = [
     "check_index",
     "find_authorities",
     "iso",
+    "number_runs",
     "parse_paths",
     "remove_from_index",
     "words_for",

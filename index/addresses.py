@@ -13,8 +13,10 @@ __all__ = ["official_url"]
 _DAYS_APART = 7
 
 
-def official_url(authority: str, published: dt.date) -> str | None:
+def official_url(authority: str | None, published: dt.date | None) -> str | None:
     """The official address of the authority's report published on, or within days of, that date."""
+    if authority is None or published is None:
+        return None
     listed = _addresses().get(authority, ())
     near = [(abs((published - date).days), url) for date, url in listed]
     days, url = min(near, default=(_DAYS_APART + 1, None))

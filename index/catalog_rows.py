@@ -8,7 +8,16 @@ import json
 from sqlite3 import Row
 from typing import cast
 
-from index.types import DateRange, Judgement, Paragraph, ParagraphKind, Report, ReportKind, iso
+from index.types import (
+    DateRange,
+    Judgement,
+    Paragraph,
+    ParagraphKind,
+    PreviousInspection,
+    Report,
+    ReportKind,
+    iso,
+)
 
 __all__ = [
     "SCHEMA",
@@ -24,7 +33,8 @@ SCHEMA = """
 CREATE TABLE reports (
     report INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, authority TEXT,
     title TEXT NOT NULL, kind TEXT NOT NULL, framework TEXT, inspections TEXT NOT NULL,
-    published TEXT, published_source TEXT, lead_inspector TEXT, url TEXT, warnings TEXT NOT NULL
+    published TEXT, published_source TEXT, lead_inspector TEXT, url TEXT, previous TEXT NOT NULL,
+    warnings TEXT NOT NULL
 ) STRICT;
 CREATE TABLE judgements (
     report INTEGER NOT NULL REFERENCES reports, name TEXT NOT NULL, canonical TEXT,
@@ -64,6 +74,7 @@ def report_row(report: Report) -> tuple[_Value, ...]:
         report.published_source,
         report.lead_inspector,
         report.url,
+        json.dumps([[earlier.date, earlier.paragraph] for earlier in report.previous]),
         json.dumps(report.warnings, ensure_ascii=False),
     )
 
@@ -86,6 +97,9 @@ def report_of(row: Row, judgements: tuple[Judgement, ...]) -> Report:
         lead_inspector=row["lead_inspector"],
         url=row["url"],
         judgements=judgements,
+        previous=tuple(
+            PreviousInspection(date, paragraph) for date, paragraph in json.loads(row["previous"])
+        ),
         warnings=tuple(json.loads(row["warnings"])),
     )
 

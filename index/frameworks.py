@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ __all__ = [
     "REPORT_KINDS",
     "canonical_grade",
     "canonical_judgement",
+    "expected_judgements",
     "framework_of",
     "report_kind",
     "words_for",
@@ -110,6 +112,28 @@ def framework_of(kind: ReportKind, date: dt.date | None) -> str | None:
     if kind in ("safeguarding_lac", "lac_only", "unannounced_contact_referral"):
         return "Safeguarding and LAC 2009"
     return "JTAI 2016" if kind == "jtai" else None
+
+
+_SINGLE_INSPECTION = (
+    *("overall", "leadership", "help_protection", "in_care", "adoption", "care_leavers"),
+)
+_CARE_SPLIT_FROM = dt.date(2023, 1, 1)
+"""Since then ILACS reports judge children in care and care leavers apart."""
+
+
+def expected_judgements(
+    kind: ReportKind, date: dt.date | None, found: Container[str | None]
+) -> tuple[str, ...]:
+    """Canonical judgements that a report of this kind and date should give, but for those found."""
+    expected: tuple[str, ...] = ()
+    if kind == "single_inspection":
+        expected = _SINGLE_INSPECTION
+    elif kind == "ilacs":
+        split = date is not None and date >= _CARE_SPLIT_FROM
+        care = ("in_care", "care_leavers") if split else ("in_care_and_care_leavers",)
+        graded = date is None or date < _NO_OVERALL_GRADE_FROM
+        expected = ("leadership", "help_protection", *care, *(("overall",) if graded else ()))
+    return tuple(name for name in expected if name not in found)
 
 
 def words_for(canonical: str) -> str:

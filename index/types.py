@@ -1,7 +1,8 @@
 """The values that flow out of `index`: reports, judgements, paragraphs, filters and hits."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 __all__ = [
@@ -12,13 +13,16 @@ __all__ = [
     "Hit",
     "Judgement",
     "JudgementRow",
+    "NumberRun",
     "Paragraph",
     "ParagraphKind",
+    "PreviousInspection",
     "Report",
     "ReportKind",
     "Span",
     "Unreadable",
     "iso",
+    "number_runs",
 ]
 
 ParagraphKind = Literal["numbered", "text", "bullet", "judgement", "heading_note"]
@@ -78,6 +82,15 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviousInspection:
+    """An earlier inspection that a report names: "2018", "2018-11" or "2018-11-05", as printed."""
+
+    date: str
+    paragraph: int
+    """Ordinal of the paragraph that names it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a report says about itself on its first and last pages."""
 
@@ -95,6 +108,7 @@ class Report:
     lead_inspector: str | None
     url: str | None = None
     judgements: tuple[Judgement, ...] = ()
+    previous: tuple[PreviousInspection, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -135,6 +149,29 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRun:
+    """Printed paragraph numbers that follow one another without gap or repeat."""
+
+    start: int
+    end: int
+    first: Paragraph
+
+
+def number_runs(paragraphs: Sequence[Paragraph]) -> tuple[NumberRun, ...]:
+    """The runs of a report in reading order; one alone where nothing is odd."""
+    runs: list[NumberRun] = []
+    for paragraph in paragraphs:
+        if paragraph.number is None:
+            continue
+        value = int(paragraph.number)
+        if runs and value == runs[-1].end + 1:
+            runs[-1] = replace(runs[-1], end=value)
+        else:
+            runs.append(NumberRun(value, value, paragraph))
+    return tuple(runs)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed file: a report and its paragraphs in reading order."""
 
@@ -158,6 +195,9 @@ class Document:
             "published_source": report.published_source,
             "lead_inspector": report.lead_inspector,
             "url": report.url,
+            "previous_inspections": [
+                {"date": p.date, "paragraph": p.paragraph} for p in report.previous
+            ],
             "judgements": [
                 {
                     "name": j.name,

@@ -102,10 +102,10 @@ class _Assembler:
             self._append_note("Contents", block)
         else:
             self._text(block)
-        if block.kind == "heading":
-            self.above = block
-        else:
-            self.above, self.bare = None, []
+        if block.kind != "heading":
+            self.bare = []
+        titled = block.kind == "heading" or (block.kind == "row" and block.text in self.section)
+        self.above = block if titled else None
 
     def finish(self) -> None:
         """Headings with nothing under them at the end are closing lines, such as a signature."""
@@ -220,15 +220,11 @@ class _Assembler:
         grade = block.grade or ""
         last = self.drafts[-1] if self.drafts else None
         alone = not (following and following.kind == "row") and not (last and last.graded)
-        above = 1
-        if block.level:
-            self._push(block, block.text)
-        elif alone and self._has_numbers():
-            self._push_judged(block, block.text)  # a box at the head of a part
-        else:
-            above = 0
+        heads = bool(block.level) or (alone and self._has_numbers())  # a box at a part's head
+        if heads:
+            self._push_judged(block, block.text)
         text = f"{block.text} {grade}"
-        self._judgement(replace(block, text=text), Graded(block.text, grade, text), above)
+        self._judgement(replace(block, text=text), Graded(block.text, grade, text), int(heads))
 
     def _bullet(self, block: Block) -> None:
         last = self.drafts[-1] if self.drafts else None

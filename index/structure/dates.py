@@ -5,7 +5,7 @@ import re
 
 from index.types import DateRange
 
-__all__ = ["date_in", "date_ranges"]
+__all__ = ["MONTH_PATTERN", "date_in", "date_ranges", "month_number"]
 
 # Not from `calendar`, whose names follow the machine's language.
 _NAMES = (
@@ -14,12 +14,13 @@ _NAMES = (
 )
 _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+MONTH_PATTERN = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+"""Regular expression of a month's name, short or long."""
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DATE = re.compile(rf"\b({_DAY})\s+({_MONTH})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
+_DATE = re.compile(rf"\b({_DAY})\s+({MONTH_PATTERN})\.?,?\s+(\d{{4}})\b", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"\b({_DAY})(?:\s+({_MONTH}))?(?:,?\s+(\d{{4}}))?\s*(?:to|and|until|[-–—−]|&)\s*"
-    rf"({_DAY})\s+({_MONTH}),?\s+(\d{{4}})\b",
+    rf"\b({_DAY})(?:\s+({MONTH_PATTERN}))?(?:,?\s+(\d{{4}}))?\s*(?:to|and|until|[-–—−]|&)\s*"
+    rf"({_DAY})\s+({MONTH_PATTERN}),?\s+(\d{{4}})\b",
     re.IGNORECASE,
 )
 
@@ -29,6 +30,11 @@ def _date(day: str, month: str, year: str) -> dt.date | None:
         return dt.date(int(year), _MONTHS[month.lower()], int(re.sub(r"\D", "", day)))
     except ValueError:
         return None
+
+
+def month_number(name: str) -> int:
+    """The month, from 1, that `MONTH_PATTERN` found."""
+    return _MONTHS[name.lower()]
 
 
 def date_in(text: str) -> dt.date | None:

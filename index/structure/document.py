@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,11 +11,13 @@ from index.errors import ReadingError, SourceError
 from index.frameworks import framework_of
 from index.reading import read_file
 from index.structure.assemble import assemble
+from index.structure.doubts import doubts
 from index.structure.front import read_front
 from index.structure.judgements import collect_judgements
 from index.structure.labels import label_paragraphs
 from index.structure.layout import layout_blocks
 from index.structure.plain import plain_blocks
+from index.structure.previous import previous_inspections
 from index.types import Document, Report
 
 __all__ = ["PARSER_VERSION", "list_files", "parse_file", "readable"]
@@ -41,15 +44,8 @@ def parse_file(path: Path, file: str, *, force: bool = False) -> Document:
         )
     kind = front.kind or "other"
     report_id = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-    paragraphs, number_warnings = label_paragraphs(report_id, drafts)
-    judgements, grade_warnings = collect_judgements(drafts, kind)
+    paragraphs = label_paragraphs(report_id, drafts)
     inspected = max((r.end for r in front.inspections), default=front.published)
-    missing = () if front.authority else ("no authority was recognised",)
-    url = (
-        official_url(front.authority, front.published)
-        if front.authority and front.published
-        else None
-    )
     report = Report(
         id=report_id,
         file=file,
@@ -61,11 +57,11 @@ def parse_file(path: Path, file: str, *, force: bool = False) -> Document:
         published=front.published,
         published_source=front.published_source,
         lead_inspector=front.lead_inspector,
-        url=url,
-        judgements=judgements,
-        warnings=missing + number_warnings + grade_warnings,
+        url=official_url(front.authority, front.published),
+        judgements=collect_judgements(drafts, kind),
+        previous=previous_inspections(drafts, inspected),
     )
-    return Document(report, paragraphs)
+    return Document(replace(report, warnings=doubts(report, paragraphs)), paragraphs)
 
 
 def list_files(source: Path) -> list[tuple[Path, str]]:

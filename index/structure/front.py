@@ -40,6 +40,7 @@ _NAME = r"(?:the )?(?P<name>[A-Z][\w’'-]+(?:,? (?:(?:and|of|upon|on|the) )?[A-
 _UNKNOWN_NAMES = (
     re.compile(rf"[Ii]nspection of {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
     re.compile(rf"[Vv]isit to {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
+    re.compile(rf"[Cc]hildren.s services in {_NAME}(?= (?:are|is|requires?)\b)"),
     re.compile(rf"(?:within|to|of) {_NAME}(?= local authority| [Cc]hildren.s| [Cc]ouncil)"),
     re.compile(
         r"^(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}?)"

@@ -19,10 +19,8 @@ _PARTED: frozenset[ReportKind] = frozenset(("safeguarding_lac", "lac_only"))
 _Key: TypeAlias = tuple[str, str | None, str]
 
 
-def collect_judgements(
-    drafts: Sequence[Draft], kind: ReportKind
-) -> tuple[tuple[Judgement, ...], tuple[str, ...]]:
-    """Judgements in the order of their first place, and warnings about contradictions."""
+def collect_judgements(drafts: Sequence[Draft], kind: ReportKind) -> tuple[Judgement, ...]:
+    """Judgements in the order of their first place."""
     found: dict[_Key, Judgement] = {}
     recorded: set[_Key] = set()
     body = max((n for n, draft in enumerate(drafts, 1) if draft.number is not None), default=0)
@@ -44,8 +42,7 @@ def collect_judgements(
         else:
             printed = re.sub(r"\s+", " ", draft.graded.grade).strip(" .*")
             found[key] = Judgement(name, canonical, printed, grade, part, (ordinal,))
-    judgements = tuple(found.values())
-    return judgements, _contradictions(judgements)
+    return tuple(found.values())
 
 
 def _repeated(key: _Key, found: Iterable[_Key], recorded: Container[_Key]) -> _Key:
@@ -57,16 +54,3 @@ def _repeated(key: _Key, found: Iterable[_Key], recorded: Container[_Key]) -> _K
     name, _, grade = key
     alike = [k for k in found if (k[0], k[2]) == (name, grade) and k not in recorded]
     return key if key in alike or not alike else alike[0]
-
-
-def _contradictions(judgements: Sequence[Judgement]) -> tuple[str, ...]:
-    warnings = []
-    seen: dict[tuple[str, str | None], str] = {}
-    for judgement in judgements:
-        key = (judgement.canonical or judgement.name.lower(), judgement.part)
-        if key in seen and seen[key] != judgement.canonical_grade:
-            warnings.append(
-                f"{judgement.name} is graded {seen[key]} and {judgement.canonical_grade}"
-            )
-        seen.setdefault(key, judgement.canonical_grade)
-    return tuple(warnings)

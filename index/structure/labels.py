@@ -1,4 +1,4 @@
-"""Drafts -> paragraphs: ordinals, labels that are unique in the report, warnings about numbers."""
+"""Drafts -> paragraphs: ordinals, labels that are unique in the report."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,13 +13,11 @@ __all__ = ["label_paragraphs"]
 _TIMES = {2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
-def label_paragraphs(
-    report_id: str, drafts: Sequence[Draft]
-) -> tuple[tuple[Paragraph, ...], tuple[str, ...]]:
-    """Paragraphs in reading order, and warnings about gaps and repeats in their numbers."""
+def label_paragraphs(report_id: str, drafts: Sequence[Draft]) -> tuple[Paragraph, ...]:
+    """Paragraphs in reading order."""
     labels = _Labels()
     prefix = report_id.removeprefix("sha256:")[:16]
-    paragraphs = tuple(
+    return tuple(
         Paragraph(
             id=f"{prefix}:{ordinal}",
             report_id=report_id,
@@ -34,7 +32,6 @@ def label_paragraphs(
         )
         for ordinal, draft in enumerate(drafts, 1)
     )
-    return paragraphs, tuple(labels.warnings)
 
 
 class _Labels:
@@ -46,7 +43,6 @@ class _Labels:
         self.places: dict[str, tuple[str, ...]] = {}
         self.part = ""
         self.last = 0
-        self.warnings: list[str] = []
 
     def of(self, draft: Draft) -> str:
         return self._unique(self._wanted(draft))
@@ -83,15 +79,6 @@ class _Labels:
         value = int(number)
         if value == 1 and self.last >= 1:
             self.part = _part(draft)
-        elif value == self.last:
-            self.warnings.append(
-                f"paragraph number {number} is printed twice, again on page {draft.page}"
-            )
-        elif value != self.last + 1:
-            self.warnings.append(
-                f"paragraph numbers jump from {self.last} to {number} on page {draft.page}, "
-                "as printed"
-            )
         self.last = value
         return f"{self.part}, {number}" if self.part else number
 

@@ -141,6 +141,25 @@ def test_parse_prints_one_object_a_line(run: Run, tmp_path: Path) -> None:
     assert run("parse", tmp_path, "--json")[0] == 1
 
 
+def test_parse_reports_on_a_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gap.txt").write_text(
+        "Inspection of Northmere local authority children's services\n\n"
+        "Inspection dates: 3 to 7 February 2025\n\n"
+        "1. Children are seen.\n\n2. Plans are made.\n\n4. Help comes late.\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "shopping.txt").write_text("eggs\nmilk\n")
+    status, out, _ = run("parse", tmp_path, "--report")
+    table, warnings, skipped, totals = out.strip().split("\n\n")
+    heading, row = table.splitlines()
+    assert heading.split()[:2] == ["file", "published"]
+    assert "1-2, 4" in row
+    assert "warning: gap.txt: paragraph numbers jump from 2 to 4 on page 1, as printed" in warnings
+    assert skipped.startswith("skipped: shopping.txt is not an inspection text")
+    assert totals.startswith("1 report, 4 paragraphs, 1 gap, 0 judgements, 6 warnings, 1 skipped")
+    assert status == 0
+
+
 def test_index_update_and_remove(run: Run, tmp_path: Path) -> None:
     letters = sorted(FOLDER.glob("aldermoor*.txt"))
     status, out, _ = run("index", *letters, "--index", tmp_path / "index")

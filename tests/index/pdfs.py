@@ -8,8 +8,9 @@ from fpdf.enums import AccessPermission
 
 __all__ = ["damaged_pdf", "empty_page_pdf", "encrypted_pdf", "text_pdf"]
 
-Row = tuple[float, float, bool, str] | tuple[float, float, bool, str, float]
-"""Baseline from the top in points, font size, bold, text, and where it begins (72 unless given)."""
+Row = tuple[float, float, bool | str, str] | tuple[float, float, bool | str, str, float]
+"""Baseline from the top in points, font size, bold (or the letters of a style, such as "I"), text,
+and where it begins (72 unless given)."""
 
 
 def _document() -> FPDF:
@@ -25,7 +26,8 @@ def text_pdf(path: Path, pages: Sequence[Sequence[Row]]) -> Path:
     for rows in pages:
         document.add_page()
         for row in rows:
-            document.set_font("Helvetica", "B" if row[2] else "", row[1])
+            style = row[2] if isinstance(row[2], str) else "B" if row[2] else ""
+            document.set_font("Helvetica", style, row[1])
             document.text(row[4] if len(row) > 4 else 72, row[0], row[3])
     document.output(str(path))
     return path

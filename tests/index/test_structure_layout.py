@@ -81,7 +81,13 @@ def _numbered(document: Document) -> dict[str, Paragraph]:
 def test_numbers_with_and_without_full_stop_and_no_wrapped_figures(tmp_path: Path) -> None:
     document = _document(tmp_path)
     assert list(_numbered(document)) == ["1", "2", "3", "4"]
-    assert document.report.warnings == ()
+
+
+def test_a_judgement_without_a_grade_is_pointed_out(tmp_path: Path) -> None:
+    assert _document(tmp_path).report.warnings == (
+        "no grade was found for help and protection",
+        "no grade was found for children in care",
+    )
 
 
 def test_a_paragraph_goes_on_over_page_footer_and_footnote(tmp_path: Path) -> None:
