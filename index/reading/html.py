@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from index.errors import ReadingError
+
 __all__ = ["read_html"]
 
 _NOT_TEXT = (
@@ -11,7 +13,10 @@ _NOT_TEXT = (
 
 
 def read_html(path: Path) -> str:
-    """The text of a page's main part, without navigation, forms and scripts."""
+    """The text of a page's main part, without navigation, forms and scripts.
+
+    Raises ReadingError where it is nested beyond any page that a person wrote.
+    """
     from bs4 import BeautifulSoup
     from markdownify import ATX, MarkdownConverter
 
@@ -27,5 +32,10 @@ def read_html(path: Path) -> str:
         escape_underscores=False,
         escape_misc=False,
     )
-    text: str = converter.convert_soup(main or page.body or page)
+    try:
+        text: str = converter.convert_soup(main or page.body or page)
+    except RecursionError:
+        raise ReadingError(
+            "unreadable", "the page's elements are nested too deeply; save it as PDF or text"
+        ) from None
     return text

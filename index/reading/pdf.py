@@ -49,7 +49,12 @@ def read_pdf(path: Path) -> tuple[Page, ...]:
         raise ReadingError(
             "too_large", f"the PDF has {len(document)} pages; the limit is {MAX_PAGES}"
         )
-    pages = tuple(_page(document, number) for number in range(len(document)))
+    try:
+        pages = tuple(_page(document, number) for number in range(len(document)))
+    except pypdfium2.PdfiumError:
+        raise ReadingError(
+            "unreadable", "a page of the PDF is damaged; download it again from its publisher"
+        ) from None
     if not any(page.lines for page in pages):
         raise ReadingError(
             "no_text", "the PDF holds pictures but no text (a scan); run text recognition on it"
