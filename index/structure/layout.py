@@ -112,7 +112,9 @@ class _Layout:
             return
         candidate = number_of(line)
         before = self.current.lines[-1] if self.current else None
-        if candidate and self.numbering.accepts(candidate, before, self.pitch):
+        open_ = self.current
+        running = open_ is not None and open_.kind != "heading" and not open_.ended
+        if candidate and self.numbering.accepts(candidate, before, self.pitch, running=running):
             self._start("numbered", candidate.rest, number=candidate.number)
         elif (bullet := _bullet(line)) is not None:
             self._bullet(line, bullet)

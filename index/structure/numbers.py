@@ -79,9 +79,16 @@ class Numbering:
         kept.sort(key=lambda c: -columns[c])
         return cls(tuple(kept), frozenset(supported))
 
-    def accepts(self, candidate: Candidate, before: Line | None, pitch: float) -> bool:
-        """Whether the candidate is a paragraph number; if so, counting goes on from it."""
-        if not self._plausible(candidate, before, pitch):
+    def accepts(
+        self, candidate: Candidate, before: Line | None, pitch: float, *, running: bool
+    ) -> bool:
+        """Whether the candidate is a paragraph number; if so, counting goes on from it.
+
+        `before` is the line above in the open block, `running` whether that is text in the middle
+        of a sentence: there only the number that is due may stand.
+        """
+        due = candidate.value in (1, self.last + 1)
+        if (running and not due) or not self._plausible(candidate, before, pitch):
             return False
         self.last = candidate.value
         return True
@@ -93,8 +100,11 @@ class Numbering:
             return False
         if not candidate.dotted:
             return in_column and expected and candidate.hangs
+        if expected and not in_column:
+            # Indents vary within a report, but the first number shows where they stand.
+            return self.last > 0 and candidate.rest.left - candidate.left > candidate.line.size
         if expected:
-            return in_column or candidate.rest.left - candidate.left > candidate.line.size
+            return True
         if not in_column:
             return False
         step = candidate.value - self.last
