@@ -19,7 +19,7 @@ from index.structure.blocks import (
 )
 from index.structure.dates import date_in
 from index.structure.furniture import body_size, without_furniture
-from index.structure.numbers import Numbering, number_of
+from index.structure.numbers import Candidate, Numbering, number_of
 from index.structure.tables import TableRow, judgement_rows
 
 __all__ = ["layout_blocks"]
@@ -49,8 +49,11 @@ class _Open:
     lines: list[Line]
     number: str | None = None
     level: int = 0
-    indent: float = 0.0
-    """Where its running text begins."""
+
+    @property
+    def indent(self) -> float:
+        """Where its running text begins: its second line shows it, if there is one."""
+        return self.lines[1 if len(self.lines) > 1 else 0].left
 
     @property
     def ended(self) -> bool:
@@ -112,6 +115,9 @@ class _Layout:
             return
         candidate = number_of(line)
         before = self.current.lines[-1] if self.current else None
+        if candidate and self._is_sub_point(candidate):
+            self._bullet(line, line)
+            return
         open_ = self.current
         running = open_ is not None and open_.kind != "heading" and not open_.ended
         if candidate and self.numbering.accepts(candidate, before, self.pitch, running=running):
@@ -125,11 +131,18 @@ class _Layout:
         else:
             self._start("text", line)
 
+    def _is_sub_point(self, candidate: Candidate) -> bool:
+        """Whether the number belongs to a list inside a bullet: it stands to the bullet's right."""
+        open_ = self.current
+        if open_ is None or open_.kind != "bullet" or not open_.ended or not candidate.dotted:
+            return False
+        return candidate.left > self.outer[0] + 6
+
     def _start(
         self, kind: BlockKind, line: Line, *, number: str | None = None, level: int = 0
     ) -> None:
         self._close()
-        self.current = _Open(kind, [line], number, level, line.left)
+        self.current = _Open(kind, [line], number, level)
 
     def _bullet(self, line: Line, rest: Line) -> None:
         level = 1
@@ -218,19 +231,24 @@ class _Layout:
         if open_ is None or open_.kind == "heading":
             return False
         before = open_.lines[-1]
-        column = self.numbering.columns[0] if self.numbering.columns else self.margin
-        hanging = open_.kind == "numbered" and open_.indent > column + 8
+        hanging = self._hangs(open_)
         indented = line.left >= open_.indent - 6
         if before.page != line.page:
-            if hanging and indented:
-                return True
-            return not open_.ended and not self._ends_short(before, line)
-        strange = abs(before.size - line.size) > (1.6 if hanging and indented else 0.6)
-        if strange:
+            # Where text stands under its number, only a number begins anew.
+            alike = abs(before.size - line.size) <= 0.6
+            under = open_.kind == "numbered" and alike and abs(line.left - open_.indent) < 3
+            whole = indented if hanging else under
+            return whole or not (open_.ended or self._ends_short(before, line))
+        if abs(before.size - line.size) > (1.6 if hanging and indented else 0.6):
             return False
         if line.baseline - before.baseline <= 1.3 * self.pitch:
             return True
         return indented if hanging else not open_.ended and line.text[0].islower()
+
+    def _hangs(self, block: _Open) -> bool:
+        """Whether the block is a numbered paragraph with its text to the right of its number."""
+        column = self.numbering.columns[0] if self.numbering.columns else self.margin
+        return block.kind == "numbered" and block.indent > column + 8
 
     def _ends_short(self, before: Line, line: Line) -> bool:
         """Whether a block ended on the page before though no full stop says so.

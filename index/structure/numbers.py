@@ -100,11 +100,8 @@ class Numbering:
             return False
         if not candidate.dotted:
             return in_column and expected and candidate.hangs
-        if expected and not in_column:
-            # Indents vary within a report, but the first number shows where they stand.
-            return self.last > 0 and candidate.rest.left - candidate.left > candidate.line.size
-        if expected:
-            return True
+        if expected:  # indents vary within a report
+            return in_column or candidate.rest.left - candidate.left > candidate.line.size
         if not in_column:
             return False
         step = candidate.value - self.last
