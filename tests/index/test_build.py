@@ -40,7 +40,7 @@ def test_equal_files_that_cannot_be_read_are_each_named(source: Path, index_dir:
         said = {skipped.file: skipped.message for skipped in summary.skipped}
         assert "one.pdf is named .pdf" in said["one.pdf"]
         assert "two.pdf is named .pdf" in said["two.pdf"]
-        assert summary.warnings == ()
+        assert not [warning for warning in summary.warnings if warning.file in said]
 
 
 def test_an_unchanged_folder_is_left_alone(source: Path, index_dir: Path) -> None:

@@ -14,6 +14,18 @@ __all__: list[str] = []
 
 # First and last number of each unbroken run, read off the printed pages.
 PRINTED = {
+    "80432_bolton/children's services inspection - 21 march 2014.pdf": [(1, 159)],
+    "80543_rotherham/children's services inspection - 19 november 2014.pdf": [(1, 179)],
+    "80481_leeds/children's services inspection - 27 march 2015.pdf": [(1, 215)],
+    "80567_surrey/children's services inspection - 03 august 2015.pdf": [(1, 17)],
+    "80553_slough/children's services inspection - 17 february 2016.pdf": [(1, 145)],
+    "80455_isles of scilly/children's services inspection - 27 june 2016.pdf": [(1, 82)],
+    "80479_knowsley/children's services inspection - 13 june 2017.pdf": [(1, 55)],
+    "80451_wakefield/children's services inspection - 17 july 2018.pdf": [(1, 38)],
+    "80540_reading/children's services inspection - 28 october 2019.pdf": [(1, 48)],
+    "80550_sefton/children's services inspection - 09 may 2022.pdf": [(1, 44)],
+    "80569_tameside/children's services inspection - 13 february 2024.pdf": [(1, 57)],
+    "80431_blackpool/children's services inspection - 28 july 2026.pdf": [(1, 65)],
     "80488_bexley/children's services inspection - 23 may 2014.pdf": [(1, 190)],
     "80470_gloucestershire/children's services inspection - 04 august 2025.pdf": [(1, 59)],
     "80499_harrow/children's services inspection - 04 march 2025.pdf": [(1, 59)],
