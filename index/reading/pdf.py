@@ -25,6 +25,7 @@ _MAY_CHANGE = re.compile(r"\x02(?=\S)|(?<=\D)\d|\d(?=\D)")
 _Box: TypeAlias = tuple[float, float, float, float]
 LINE_HYPHEN = "\x02"
 """PDFium's sign for a hyphen that ends a line; kept, so that joining can decide about it."""
+_SIGNS = {0xFFFE: LINE_HYPHEN, 0: " ", 0x200B: " ", 0xFEFF: " "}
 
 
 def read_pdf(path: Path) -> tuple[Page, ...]:
@@ -95,15 +96,17 @@ class _Characters:
         self._height = height
         self._pdfium = pdfium
         self._styles: dict[int | None, _Style] = {}
+        self._fonts: dict[int | None, tuple[bool, bool]] = {}
         count = pdfium.FPDFText_CountChars(text)
         units = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(text, 0, count, units)
-        codes = (
-            units[:count]
-            if written == count + 1  # else some are left out, or take two units
-            else [pdfium.FPDFText_GetUnicode(text, i) for i in range(count)]
-        )
-        self._chars = "".join(map(_char, codes))
+        pdfium.FPDFText_GetText(text, 0, count, units)
+        chars = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if len(chars) != count or "\0" in chars:  # some are left out, or take two units
+            codes = (pdfium.FPDFText_GetUnicode(text, i) for i in range(count))
+            chars = "".join(map(_character, codes))
+        self._chars = chars.translate(_SIGNS)
+        self._rectangle, self._matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def words(self) -> Iterator[Word]:
         """Words as white space, jumps and changes of size cut them."""
@@ -136,8 +139,7 @@ class _Characters:
         yield end
 
     def _word(self, start: int, end: int, first: _Box, last: _Box) -> Word:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        self._pdfium.FPDFText_GetCharOrigin(self._text, start, x, y)
+        self._pdfium.FPDFText_GetCharOrigin(self._text, start, self._x, self._y)
         style = self._style(start)
         return Word(
             self._chars[start:end],
@@ -145,14 +147,14 @@ class _Characters:
             min(first[1], last[1]),
             last[2],
             max(first[3], last[3]),
-            self._height - y.value,
+            self._height - self._y.value,
             style.size,
             style.bold,
             style.slanted,
         )
 
     def _box(self, index: int) -> _Box:
-        box = self._pdfium.FS_RECTF()
+        box = self._rectangle
         self._pdfium.FPDFText_GetLooseCharBox(self._text, index, box)
         return box.left, self._height - box.top, box.right, self._height - box.bottom
 
@@ -161,27 +163,32 @@ class _Characters:
         key = ctypes.c_void_p.from_buffer(run).value
         style = self._styles.get(key)
         if style is None or key is None:
-            style = self._styles[key] = self._read_style(index)
+            style = self._styles[key] = self._read_style(index, run)
         return style
 
-    def _read_style(self, index: int) -> _Style:
-        """Size, weight and slant; the font's name helps, for standard fonts state no weight."""
+    def _read_style(self, index: int, run: object) -> _Style:
         size = self._pdfium.FPDFText_GetFontSize(self._text, index)
+        font = self._pdfium.FPDFTextObj_GetFont(run)
+        key = ctypes.c_void_p.from_buffer(font).value
+        if key not in self._fonts:
+            self._fonts[key] = self._read_font(index)
+        bold, italic = self._fonts[key]
+        matrix = self._matrix
+        self._pdfium.FPDFText_GetMatrix(self._text, index, matrix)
+        skewed = matrix.a > 0 and abs(matrix.b) < 0.01 * matrix.a < abs(matrix.c)
+        return _Style(size, bold, italic or skewed)
+
+    def _read_font(self, index: int) -> tuple[bool, bool]:
+        """Whether a font is bold, and italic; its name helps, for standard fonts state neither."""
         weight = self._pdfium.FPDFText_GetFontWeight(self._text, index)
         name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
         self._pdfium.FPDFText_GetFontInfo(self._text, index, name, len(name), flags)
-        matrix = self._pdfium.FS_MATRIX()
-        self._pdfium.FPDFText_GetMatrix(self._text, index, matrix)
-        font = name.value.lower()
-        skewed = matrix.a > 0 and abs(matrix.b) < 0.01 * matrix.a < abs(matrix.c)
-        return _Style(
-            size,
-            weight >= _BOLD_WEIGHT or b"bold" in font,
-            skewed or bool(flags.value & _ITALIC_FLAG) or b"italic" in font or b"oblique" in font,
-        )
+        words = name.value.lower()
+        italic = bool(flags.value & _ITALIC_FLAG) or b"italic" in words or b"oblique" in words
+        return weight >= _BOLD_WEIGHT or b"bold" in words, italic
 
 
-def _char(code: int) -> str:
-    if code in (0x02, 0xFFFE):
-        return LINE_HYPHEN
-    return " " if code in (0, 0x200B, 0xFEFF) else chr(code)
+def _character(code: int) -> str:
+    """The character of a code point; halves of a pair and what is beyond Unicode are unknown."""
+    known = code < 0xD800 or 0xE000 <= code < 0x110000
+    return chr(code) if known else "\N{REPLACEMENT CHARACTER}"

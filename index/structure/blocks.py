@@ -57,7 +57,7 @@ class Block:
 
 def clean(text: str) -> str:
     """Ligatures, odd spaces and hyphens normalised; nothing else is changed."""
-    return text.translate(_GLYPHS)
+    return text if text.isascii() else text.translate(_GLYPHS)
 
 
 def is_bullet(sign: str) -> bool:
@@ -85,9 +85,8 @@ def join_lines(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, 
             text = clean(word.text)
             if not text:
                 continue
-            raised = _ORDINAL.fullmatch(text) and parts and parts[-1][-1:].isdigit()
-            if raised or _CLOSING.fullmatch(text) or _is_figure_range(parts, text, position):
-                glue = True
+            if not glue:
+                glue = _joins(parts, text) or (not position and _is_figure_range(parts, text))
             if not glue:
                 parts.append(" ")
                 length += 1
@@ -97,12 +96,7 @@ def join_lines(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, 
             hyphen = text.endswith(LINE_HYPHEN)
             text = text.replace(LINE_HYPHEN, "-")
             parts.append(text)
-            box = (
-                round(word.left, 1),
-                round(word.top, 1),
-                round(word.right, 1),
-                round(word.bottom, 1),
-            )
+            box = (word.left, word.top, word.right, word.bottom)
             spans.append(Span(length, length + len(text), line.page, box))
             length += len(text)
             last = position == len(line.words) - 1
@@ -110,9 +104,17 @@ def join_lines(lines: Sequence[Line], vocabulary: frozenset[str]) -> tuple[str, 
     return "".join(parts), tuple(spans)
 
 
-def _is_figure_range(parts: Sequence[str], text: str, position: int) -> bool:
+def _joins(parts: Sequence[str], text: str) -> bool:
+    """Whether no space belongs before the text: closing signs, and "th" behind a figure."""
+    if text[0] in ".,;:!?)]":
+        return bool(_CLOSING.fullmatch(text))
+    ordinal = text[0] in "snrt" and _ORDINAL.fullmatch(text)
+    return bool(ordinal) and bool(parts) and parts[-1][-1:].isdigit()
+
+
+def _is_figure_range(parts: Sequence[str], text: str) -> bool:
     """Whether a line break stands in a range of figures such as 2013–14."""
-    return position == 0 and text[0].isdigit() and bool(re.search(r"\d[–—]$", "".join(parts[-1:])))
+    return text[0].isdigit() and bool(parts) and bool(re.search(r"\d[–—]$", parts[-1]))
 
 
 def shift(spans: Sequence[Span], by: int) -> tuple[Span, ...]:

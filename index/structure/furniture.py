@@ -88,6 +88,8 @@ def _without_marks(line: Line, notes: Container[str]) -> Line:
 
     What punctuation is set together with a mark stays.
     """
+    if not any(map(str.isdigit, line.text)):
+        return line
     big = max(word.size for word in line.words)
     kept = []
     for word in line.words:
