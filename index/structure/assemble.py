@@ -15,6 +15,7 @@ __all__ = ["Draft", "assemble"]
 
 _LONGEST_JUDGEMENT = 250
 """Characters of a sentence that gives a grade and is a paragraph by itself."""
+_EARLIER = re.compile(r"\b(previous|last|earlier|progress since)\b", re.IGNORECASE)
 _LETTER_END = re.compile(r"^Yours (sincerely|faithfully)\b", re.IGNORECASE)
 _COPY = re.compile(r"^(Copy|Copies|cc)\b\s*(to)?\s*:", re.IGNORECASE)
 _PUBLISHER = re.compile(
@@ -228,11 +229,22 @@ class _Assembler:
 
     def _bullet(self, block: Block) -> None:
         last = self.drafts[-1] if self.drafts else None
+        graded = self._listed_grade(block)
+        if graded:
+            self._judgement(block, graded)
+            return
         nested = last and last.kind == "bullet" and block.level > 1 and last.section == self.section
         if self.numbered or nested:
             self._extend(block, "\n• ")
         else:
             self._add("bullet", block)
+
+    def _listed_grade(self, block: Block) -> Graded | None:
+        """The judgement that a bullet gives before the findings, but not those of earlier years."""
+        if self._has_numbers() or any(_EARLIER.search(title) for title in self.section):
+            return None
+        graded = graded_heading(block.text)
+        return graded if graded and canonical_judgement(graded.label) else None
 
     def _extend(self, block: Block, joint: str) -> None:
         last = self.drafts[-1]

@@ -14,11 +14,12 @@ _MARGIN = 0.12
 
 
 def body_size(pages: Sequence[Page]) -> float:
-    """The font size of most characters."""
+    """The font size of most characters, those in the margins aside."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[line.size] += len(line.text)
+            # In a short report the running lines may outnumber the body.
+            sizes[line.size] += 0 if _in_margin(line, page) else len(line.text)
     return sizes.most_common(1)[0][0]
 
 

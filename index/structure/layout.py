@@ -24,6 +24,8 @@ from index.structure.tables import TableRow, judgement_rows
 
 __all__ = ["layout_blocks"]
 
+_WIDEST_PITCH = 1.75
+"""Lines further apart than so many times their size are not of one paragraph."""
 _SHORT_HEADING = 110
 """A line of body type that stands alone is a heading only if it has at most so many characters."""
 
@@ -281,7 +283,7 @@ def _pitch(lines: Sequence[Line], body: float) -> float:
         if after.baseline - before.baseline >= body
     )
     common = [step for step, count in steps.items() if count >= 0.2 * max(steps.values())]
-    return float(min(common, default=1.2 * body))
+    return min([*common, _WIDEST_PITCH * body])
 
 
 def _common_right(lines: Sequence[Line]) -> float:

@@ -152,3 +152,93 @@ def test_front_matter_of_a_pdf(tmp_path: Path) -> None:
     assert str(report.inspection_end) == "2025-01-24"
     assert report.lead_inspector == "Ada Quill"
     assert report.published is None
+
+
+def _parse(folder: Path, *pages: list[Row]) -> Document:
+    head: list[Row] = [
+        (120, 14, True, "Inspection of Northmere local authority children's services"),
+        (180, 12, True, "Inspection dates: 20 to 24 January 2025"),
+        *_footer(1),
+    ]
+    return parse_file(text_pdf(folder / "report.pdf", [head, *pages]), "report.pdf")
+
+
+def _texts(document: Document) -> list[tuple[str | None, str]]:
+    return [(p.number, p.text) for p in document.paragraphs if p.kind != "heading_note"]
+
+
+def test_a_number_glued_to_its_text_keeps_what_follows_a_page_break(tmp_path: Path) -> None:
+    document = _parse(
+        tmp_path,
+        [
+            (100, 14, True, "Help and protection"),
+            _body(130, "1.Children are seen soon, and those who see them know them", 72),
+            _body(144.5, "well. Plans are made at once.", 90),
+            *_footer(2),
+        ],
+        [
+            _body(100, "Families are asked what they think of them.", 90),
+            _body(130, "2.Thresholds are understood.", 72),
+            *_footer(3),
+        ],
+    )
+    first, second = _texts(document)
+    assert first[0] == "1"
+    assert first[1].endswith("Plans are made at once. Families are asked what they think of them.")
+    assert second == ("2", "Thresholds are understood.")
+
+
+def test_numbers_printed_without_full_stops(tmp_path: Path) -> None:
+    rows: list[Row] = [(100, 14, True, "Help and protection")]
+    for number in range(1, 6):
+        rows += [_body(100 + 30 * number, str(number)), _body(100 + 30 * number, "Help came.", 99)]
+    document = _parse(tmp_path, [*rows, *_footer(2)])
+    assert _texts(document) == [(str(number), "Help came.") for number in range(1, 6)]
+
+
+def test_a_numbered_list_inside_a_bullet_is_no_paragraph_number(tmp_path: Path) -> None:
+    document = _parse(
+        tmp_path,
+        [
+            (100, 14, True, "What needs to improve"),
+            _body(130, "•"),
+            _body(130, "Plans for children, which should be:", 89),
+            _body(150, "1.", 107),
+            _body(150, "made on time.", 125),
+            _body(170, "2.", 107),
+            _body(170, "shared with families.", 125),
+            (200, 14, True, "Help and protection"),
+            _body(230, "1."),
+            _body(230, "Children are seen soon.", 99),
+            _body(260, "2."),
+            _body(260, "Thresholds are understood.", 99),
+            *_footer(2),
+        ],
+    )
+    assert _texts(document) == [
+        (
+            None,
+            "Plans for children, which should be:\n• 1. made on time.\n• 2. shared with families.",
+        ),
+        ("1", "Children are seen soon."),
+        ("2", "Thresholds are understood."),
+    ]
+    assert not any("number" in warning for warning in document.report.warnings)
+
+
+def test_a_figure_in_the_middle_of_a_sentence_begins_no_paragraph(tmp_path: Path) -> None:
+    document = _parse(
+        tmp_path,
+        [
+            (100, 14, True, "Help and protection"),
+            _body(130, "1. Children are seen soon by people who know them."),
+            _body(160, "2. Plans are made at once, and families say that they are good for"),
+            *_footer(2),
+        ],
+        [
+            _body(100, "5. September was the month in which most of them were made."),
+            _body(130, "3. Thresholds are understood."),
+            *_footer(3),
+        ],
+    )
+    assert [number for number, _ in _texts(document)] == ["1", "2", "3"]

@@ -149,6 +149,32 @@ changed.
     )
 
 
+def test_a_list_of_grades_is_read_but_not_that_of_earlier_years(tmp_path: Path) -> None:
+    document = _parse(
+        tmp_path,
+        """\
+Inspection of Northmere local authority children's services
+
+Inspection dates: 3 to 7 February 2025
+
+Judgements
+
+- The impact of leaders on social work practice with children and families: good
+- Overall effectiveness: requires improvement to be good
+
+Previous inspection
+
+- Overall effectiveness: inadequate
+
+1. Children are seen soon.
+""",
+    )
+    assert [(j.canonical, j.canonical_grade) for j in document.report.judgements] == [
+        ("leadership", "good"),
+        ("overall", "requires_improvement"),
+    ]
+
+
 def test_numbers_stay_as_printed_and_gaps_are_told(tmp_path: Path) -> None:
     document = _parse(tmp_path, REPORT)
     assert list(_numbered(document)) == ["1", "2", "3", "4", "5", "7"]
