@@ -11,7 +11,7 @@ from index.errors import IndexFormatError, IndexingError, SourceError
 from index.harvest import FileWarning, Harvester
 from index.manifest import Manifest, Source
 from index.publish import Previous, Publication, Publisher, previous_index
-from index.sources import Found, survey
+from index.sources import Found, source_paths, survey
 from index.store import Workshop, building, current_generation, originals_of
 from index.structure import readable
 from index.types import Report, Unreadable
@@ -66,6 +66,7 @@ def build_index(  # noqa: PLR0913  (the contracts' names)
     IndexingError where the index cannot be written.
     """
     start = time.monotonic()
+    paths = source_paths(sources, index_dir)  # complains before anything is made
     with _workshop(index_dir) as workshop, previous_index(index_dir, force=force) as previous:
         name = _chosen_embedder(embedder, previous, force=force)
         repairs = previous.anew or previous.embedder not in (None, name)
@@ -77,7 +78,7 @@ def build_index(  # noqa: PLR0913  (the contracts' names)
             prune=prune,
             progress=progress,
         )
-        found = survey(sources, previous.sources, index_dir, prune=prune)
+        found = survey(paths, previous.sources, prune=prune)
         if previous.lost and not prune:
             _complain_of_sources_left_out(found, previous.lost)
         harvest = harvester.harvest(found)

@@ -18,11 +18,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue, SimpleQueue
-from types import TracebackType
-from typing import IO, NamedTuple, Self
+from typing import IO, NamedTuple
 
 from pydantic import TypeAdapter
 
+from index.closing import Closing
 from index.errors import ReadingError, SourceError
 from index.progress import counted
 from index.structure import list_files, parse_file
@@ -39,7 +39,7 @@ _MOST_WORKERS = 8
 _OUTCOME: TypeAdapter[Document | Unreadable] = TypeAdapter(Document | Unreadable)
 
 
-class ParserPool:
+class ParserPool(Closing):
     """Worker processes that parse files; started when needed, replaced when they break.
 
     Used by several threads at once, and closed by leaving its `with` block.
@@ -77,17 +77,6 @@ class ParserPool:
         """Stop all workers."""
         for worker in self._workers:
             worker.stop()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def parse_paths(

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from index.catalog import Catalog
+from index.closing import Closing
 from index.dense import DenseIndex, Selection
 from index.embed import Embedder, load_embedder
 from index.errors import IndexFormatError
@@ -26,7 +26,7 @@ _DEPTH = 100
 """How many paragraphs each retriever hands to the fusion, or five times as many as wanted."""
 
 
-class Index:
+class Index(Closing):
     """One generation of an index; threads may share it.
 
     It keeps answering from that generation when newer ones are published. The embedding model is
@@ -56,17 +56,6 @@ class Index:
     def close(self) -> None:
         """Let go of the files."""
         self._catalog.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def search(
         self,

@@ -10,7 +10,7 @@ from index.manifest import Source, SourceFile
 from index.structure import list_files, readable
 from index.types import Unreadable
 
-__all__ = ["Found", "FoundFile", "survey"]
+__all__ = ["Found", "FoundFile", "source_paths", "survey"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +43,31 @@ class Found:
     files: tuple[FoundFile, ...]
 
 
-def survey(
-    named: Sequence[str | Path], known: Sequence[Source], index_dir: Path, *, prune: bool
-) -> list[Found]:
-    """Look into each named source once.
+def source_paths(named: Sequence[str | Path], index_dir: Path) -> list[Path]:
+    """The sources' full paths, each once.
 
-    Raises SourceError where one is missing or holds no file (with `prune` only where the index
-    does not know it either), or where the index lies inside it.
+    Raises SourceError where a name is empty, or where the source and the index lie inside each
+    other.
     """
-    remembered = {source.path: source for source in known}
-    found = []
     if not all(str(name).strip() for name in named):
         raise SourceError("a source has no name; name a folder or file of inspection texts")
-    for path in dict.fromkeys(Path(name).resolve() for name in named):
+    paths = list(dict.fromkeys(Path(name).resolve() for name in named))
+    for path in paths:
         if index_dir.resolve().is_relative_to(path):
             raise SourceError(f"{path} holds the index itself; keep the index in another folder")
         if path.is_relative_to(index_dir.resolve()):
             raise SourceError(f"{path} lies inside the index; name a folder outside it")
-        found.append(_look_into(path, remembered.get(readable(path)), prune=prune))
-    return found
+    return paths
+
+
+def survey(paths: Sequence[Path], known: Sequence[Source], *, prune: bool) -> list[Found]:
+    """Look into each source once.
+
+    Raises SourceError where one is missing or holds no file (with `prune` only where the index
+    does not know it either).
+    """
+    remembered = {source.path: source for source in known}
+    return [_look_into(path, remembered.get(readable(path)), prune=prune) for path in paths]
 
 
 def _look_into(path: Path, known: Source | None, *, prune: bool) -> Found:

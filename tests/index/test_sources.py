@@ -137,6 +137,7 @@ def test_a_file_that_may_not_be_read_is_skipped(source: Path, index_dir: Path) -
 def test_an_index_inside_its_source_is_refused(source: Path) -> None:
     with pytest.raises(SourceError, match="holds the index itself"):
         build(source / "index", source)
+    assert not (source / "index").exists()
 
 
 def test_a_source_inside_the_index_is_refused(source: Path, index_dir: Path) -> None:
