@@ -32,7 +32,7 @@ class ReadingError(IndexingError):
     """A file cannot be read as an inspection text.
 
     `code` is one of: empty, encrypted, no_text, binary, unreadable, too_large, timed_out,
-    wrong_suffix, not_inspection.
+    crashed, wrong_suffix, not_inspection.
     """
 
     def __init__(self, code: str, message: str) -> None:

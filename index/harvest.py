@@ -20,7 +20,7 @@ __all__ = ["FileWarning", "Harvest", "Harvester"]
 _Outcomes: TypeAlias = Mapping[tuple[str, str], Document | Unreadable | None]
 """By hash and name: what reading a file gave, None where the index has its report already."""
 
-_WORTH_ANOTHER_TRY = frozenset({"timed_out"})
+_WORTH_ANOTHER_TRY = frozenset({"timed_out", "crashed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Harvester:
                 seen = counted(results, "reading", len(jobs), "file", shown=self.progress)
                 return dict(zip(jobs, seen, strict=True))
             finally:
-                threads.shutdown(cancel_futures=True)
+                threads.shutdown(wait=False, cancel_futures=True)
 
     def _settled(self, found: Sequence[Found]) -> set[str]:
         """Hashes of the reports that this parser has read under a name that they still have."""

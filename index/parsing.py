@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,7 @@ from typing import IO, NamedTuple
 from pydantic import TypeAdapter
 
 from index.closing import Closing
-from index.errors import ReadingError, SourceError
+from index.errors import IndexingError, ReadingError, SourceError
 from index.progress import counted
 from index.structure import list_files, parse_file
 from index.types import Document, Unreadable
@@ -34,7 +35,11 @@ _MEMORY_LIMIT = 2 * 1024**3
 """Bytes of address space; the largest of the published reports takes a tenth of it."""
 _SECONDS_LIMIT = 30.0
 """The longest of the published reports, 58 pages, takes half a second."""
+_START_SECONDS = 120.0
+"""A cold start imports much, and may have to wait for a busy disk."""
 _MOST_WORKERS = 8
+_TRIES = 2
+"""A worker may be lost by chance, as where the system runs out of memory; seldom twice."""
 
 _OUTCOME: TypeAdapter[Document | Unreadable] = TypeAdapter(Document | Unreadable)
 
@@ -62,7 +67,8 @@ class ParserPool(Closing):
         """Parse one file, waiting for a free worker; see `parse_file`.
 
         Without `spans`, where each word stands is left out: it is most of what workers send.
-        Raises ReadingError, also `timed_out` and `unreadable` where the file breaks its worker.
+        Raises ReadingError, also `timed_out` and `crashed` where the file breaks its worker, and
+        IndexingError where no worker can be started.
         """
         worker = self._idle.get()
         try:
@@ -74,9 +80,9 @@ class ParserPool(Closing):
         return outcome
 
     def close(self) -> None:
-        """Stop all workers."""
+        """End all workers."""
         for worker in self._workers:
-            worker.stop()
+            worker.close()
 
 
 def parse_paths(
@@ -105,7 +111,7 @@ def parse_paths(
             parsed = threads.map(parse, listed)
             yield from counted(parsed, "parsing", len(listed), "file", shown=progress)
         finally:
-            threads.shutdown(cancel_futures=True)
+            threads.shutdown(wait=False, cancel_futures=True)
 
 
 class _Job(NamedTuple):
@@ -117,6 +123,10 @@ class _Job(NamedTuple):
     spans: bool
 
 
+class _Lost(Exception):
+    """The worker has ended, by this file or by chance."""
+
+
 class _Worker:
     """One process, started at its first file and again after each failure."""
 
@@ -125,50 +135,82 @@ class _Worker:
         self._memory = memory
         self._process: subprocess.Popen[bytes] | None = None
         self._lines: Queue[bytes] = Queue()
+        self._closed = False
 
-    def parse(self, job: "_Job") -> Document | Unreadable:
+    def parse(self, job: _Job) -> Document | Unreadable:
+        for _ in range(_TRIES):
+            try:
+                return _OUTCOME.validate_json(self._ask(json.dumps(job).encode()))
+            except _Lost:
+                self._end()
+            except Empty:
+                self._end()
+                return Unreadable(
+                    job.file,
+                    "timed_out",
+                    f"{job.file} takes over {self._seconds:g} seconds to read; it is damaged or "
+                    "made to stop its readers: download it again",
+                )
+        return Unreadable(
+            job.file,
+            "crashed",
+            f"{job.file} breaks its reader (damaged, or too large for it); save it anew",
+        )
+
+    def close(self) -> None:
+        """End the process for good; whoever waits for it is told that it is lost."""
+        self._closed = True
+        self._end()
+
+    def _ask(self, job: bytes) -> bytes:
+        """The worker's answer. Raises _Lost, and Empty where it takes too long."""
+        if self._closed:
+            raise _Lost
         process = self._process or self._start()
-        file = job.file
         try:
-            _stream(process.stdin).write(json.dumps(job).encode() + b"\n")
+            _stream(process.stdin).write(job + b"\n")
             _stream(process.stdin).flush()
-            answer = self._lines.get(timeout=self._seconds)
-        except Empty:
-            self.stop()
-            return Unreadable(
-                file,
-                "timed_out",
-                f"{file} takes over {self._seconds:g} seconds to read; it is damaged or made to "
-                "stop its readers: download it again",
-            )
-        except OSError:
-            answer = b""
+        except (OSError, ValueError):  # ended, or closed meanwhile
+            raise _Lost from None
+        answer = self._lines.get(timeout=self._seconds)
         if not answer:
-            self.stop()
-            return Unreadable(
-                file,
-                "unreadable",
-                f"{file} breaks its reader (damaged, or too large for it); save it anew",
-            )
-        return _OUTCOME.validate_json(answer)
+            raise _Lost
+        return answer
 
     def _start(self) -> "subprocess.Popen[bytes]":
         root = str(Path(__file__).resolve().parents[1])
         paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
         limits = [str(self._memory), str(self._seconds)]
-        process = subprocess.Popen(
-            [sys.executable, "-c", "from index.parsing import _work; _work()", *limits],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
-        )
-        self._process = process
-        self._lines = Queue()
-        threading.Thread(target=_pump, args=(process, self._lines), daemon=True).start()
-        return process
+        with tempfile.TemporaryFile() as errors:
+            try:
+                # -P: a file in the working folder must not pass for a module.
+                process = subprocess.Popen(
+                    [
+                        sys.executable,
+                        "-P",
+                        "-c",
+                        "from index.parsing import _work; _work()",
+                        *limits,
+                    ],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+                )
+            except OSError as error:
+                raise _no_worker(error.strerror or str(error)) from error
+            self._process = process
+            self._lines = Queue()
+            threading.Thread(target=_pump, args=(process, self._lines), daemon=True).start()
+            with contextlib.suppress(Empty):
+                if self._lines.get(timeout=_START_SECONDS):
+                    return process
+            self._end()
+            errors.seek(0)
+            lines = errors.read().decode(errors="replace").split("\n")
+        raise _no_worker(next(filter(None, reversed(lines)), "it gives no reason"))
 
-    def stop(self) -> None:
+    def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
@@ -176,6 +218,13 @@ class _Worker:
             for pipe in (process.stdin, process.stdout):
                 with contextlib.suppress(OSError):  # what was still to be written is lost
                     _stream(pipe).close()
+
+
+def _no_worker(reason: str) -> IndexingError:
+    return IndexingError(
+        f"a process that reads files cannot be started ({reason.strip()}); check the limits of "
+        "memory and of processes"
+    )
 
 
 def _processors() -> int:
@@ -201,8 +250,12 @@ def _work() -> None:
     """Be a worker: parse the files that stdin names until it ends."""
     memory, seconds = int(sys.argv[1]), float(sys.argv[2])
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # a library that prints must not break the protocol
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # a library that prints must not break the protocol
     gc.freeze()  # what is imported stays: no need to look through it again and again
+    answers.write(b"ready\n")
+    answers.flush()
+    os.dup2(nowhere, 2)  # up to here, the reason why it does not start
     for line in sys.stdin.buffer:
         _limit(memory, seconds)
         answers.write(_OUTCOME.dump_json(_outcome(_Job(*json.loads(line)))) + b"\n")
@@ -233,6 +286,11 @@ def _limit(memory: int, seconds: float) -> None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     spent = used.ru_utime + used.ru_stime
-    _, hardest = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(spent + 2 * seconds) + 1, hardest))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    for kind, wanted in (
+        (resource.RLIMIT_CPU, int(spent + 2 * seconds) + 1),
+        (resource.RLIMIT_AS, memory),
+    ):
+        _, hardest = resource.getrlimit(kind)
+        allowed = wanted if hardest == resource.RLIM_INFINITY else min(wanted, hardest)
+        with contextlib.suppress(ValueError, OSError):  # some systems know no such limit
+            resource.setrlimit(kind, (allowed, hardest))
