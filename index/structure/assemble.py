@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.frameworks import canonical_grade, canonical_judgement
 from index.structure.blocks import WEAK_HEADING, Block, respan, shift
-from index.structure.grades import Graded, graded_heading, graded_sentence
+from index.structure.grades import Graded, graded_heading, graded_sentence, of_earlier
 from index.structure.opening import TABLE_HEAD, cut_front
 from index.structure.sections import DEADLINE, SectionPath
 from index.types import ParagraphKind, Span
@@ -15,7 +15,6 @@ __all__ = ["Draft", "assemble"]
 
 _LONGEST_JUDGEMENT = 250
 """Characters of a sentence that gives a grade and is a paragraph by itself."""
-_EARLIER = re.compile(r"\b(previous|last|earlier|progress since)\b", re.IGNORECASE)
 _LETTER_END = re.compile(r"^Yours (sincerely|faithfully)\b", re.IGNORECASE)
 _COPY = re.compile(r"^(Copy|Copies|cc)\b\s*(to)?\s*:", re.IGNORECASE)
 _PUBLISHER = re.compile(
@@ -135,7 +134,7 @@ class _Assembler:
             return True
         if not self.contents:
             return False
-        listed = re.search(r"\s\d{1,3}$", block.text) and block.kind != "numbered"
+        listed = re.fullmatch(r".{3,120}\s\d{1,3}", block.text)
         if listed and block.page <= self.contents + 1:
             self._append_note("Contents", block)
             return True
@@ -219,6 +218,9 @@ class _Assembler:
 
     def _row(self, block: Block, following: Block | None) -> None:
         grade = block.grade or ""
+        if self._on_earlier():
+            self._text(replace(block, kind="text", text=f"{block.text} {grade}"))
+            return
         last = self.drafts[-1] if self.drafts else None
         alone = not (following and following.kind == "row") and not (last and last.graded)
         heads = bool(block.level) or (alone and self._has_numbers())  # a box at a part's head
@@ -241,10 +243,14 @@ class _Assembler:
 
     def _listed_grade(self, block: Block) -> Graded | None:
         """The judgement that a bullet gives before the findings, but not those of earlier years."""
-        if self._has_numbers() or any(_EARLIER.search(title) for title in self.section):
+        if self._has_numbers() or self._on_earlier() or self.path.to_improve:
             return None
         graded = graded_heading(block.text)
         return graded if graded and canonical_judgement(graded.label) else None
+
+    def _on_earlier(self) -> bool:
+        """Whether the section is one on earlier inspections."""
+        return any(of_earlier(title) for title in self.section)
 
     def _extend(self, block: Block, joint: str) -> None:
         last = self.drafts[-1]
@@ -266,7 +272,7 @@ class _Assembler:
 
     def _graded(self, block: Block) -> Graded | None:
         """The judgement that a text of its own gives, early in the report or in a box of grades."""
-        if len(block.text) > _LONGEST_JUDGEMENT:
+        if len(block.text) > _LONGEST_JUDGEMENT or self._on_earlier():
             return None
         sentence = graded_sentence(block.text)
         if sentence and block.page <= 2 and not self._has_numbers():

@@ -1,5 +1,6 @@
 """What looks doubtful about a parsed report, for a person to check."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,10 +34,21 @@ def _numbers(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         if run.start == before.end:
             yield f"paragraph number {run.start} is printed twice, again on page {page}"
         elif run.start != 1:
+            jump = f"paragraph numbers jump from {before.end} to {run.start} on page {page}"
+            missing = range(before.end + 1, run.start)
+            between = paragraphs[before.first.ordinal : run.first.ordinal]
+            unsure = next((p for p in between if _leads(p) in missing), None)
             yield (
-                f"paragraph numbers jump from {before.end} to {run.start} on page {page}, "
-                "as printed"
+                f"{jump}; “{unsure.text[:20]}…” on page {unsure.page} may be one of those missing"
+                if unsure
+                else f"{jump}, as printed"
             )
+
+
+def _leads(paragraph: Paragraph) -> int | None:
+    """The figure that the text of a paragraph without a number begins with."""
+    figure = re.match(r"(\d{1,3})[.)]*\s", paragraph.text)
+    return int(figure[1]) if figure and paragraph.number is None else None
 
 
 def _missing(report: Report) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
 from index.reading.lines import Line, Page
@@ -27,6 +27,7 @@ def without_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
     """The pages with nothing but the body left on them."""
     size = body_size(pages)
     running = _running_lines(pages)
+    printed = Counter(_bare(w.text) for page in pages for line in page.lines for w in line.words)
     result = []
     for page in pages:
         lines = [
@@ -36,8 +37,8 @@ def without_furniture(pages: Sequence[Page]) -> tuple[Page, ...]:
             if not _is_page_number(line, page)
         ]
         kept = _without_footnotes(lines, page, size)
-        notes = frozenset(line.words[0].text for line in lines[len(kept) :])
-        lines = [_without_marks(line, notes) for line in kept]
+        notes = frozenset(line.words[0].text.strip(".)") for line in lines[len(kept) :])
+        lines = [_without_marks(line, notes, printed) for line in kept]
         result.append(replace(page, lines=tuple(line for line in lines if line.words)))
     return tuple(result)
 
@@ -79,12 +80,25 @@ def _without_footnotes(lines: list[Line], page: Page, body: float) -> list[Line]
     for index in range(first, len(lines)):
         line = lines[index]
         low = line.baseline > 0.4 * page.height
-        if low and re.match(r"\d{1,2}$|[*†]", line.words[0].text):
+        mark = r"\d{1,2}$|[*†]" if line.size > 0.8 * body else r"\d{1,2}[.)]?$|[*†]"
+        if low and re.match(mark, line.words[0].text):
             return lines[:index]
     return lines
 
 
-def _without_marks(line: Line, notes: Container[str]) -> Line:
+def _bare(word: str) -> str:
+    return word.lower().strip(".,;:()‘’“”'\"")
+
+
+def _is_mark(stem: str, word: str, printed: Mapping[str, int]) -> bool:
+    """Whether the digits at the word's end are a mark and no part of a name.
+
+    A mark is printed once, on a word that stands elsewhere without it.
+    """
+    return printed[_bare(word)] == 1 and _bare(stem) in printed
+
+
+def _without_marks(line: Line, notes: Container[str], printed: Mapping[str, int]) -> Line:
     """The line without footnote digits: raised ones, and those of the page's own notes.
 
     What punctuation is set together with a mark stays.
@@ -100,7 +114,7 @@ def _without_marks(line: Line, notes: Container[str]) -> Line:
         if mark is not None:
             if mark[2]:
                 kept.append(replace(word, text=mark[2]))
-        elif glued and glued[2] in notes:
+        elif glued and glued[2] in notes and _is_mark(glued[1], word.text, printed):
             kept.append(replace(word, text=glued[1] + glued[3]))
         else:
             kept.append(word)

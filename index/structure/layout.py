@@ -74,12 +74,13 @@ class _Layout:
 
     def __post_init__(self) -> None:
         lines = [line for page in self.pages for line in page.lines]
+        self.tables = [judgement_rows(page.lines) for page in self.pages]
         self.pitch = _pitch(lines, self.body)
         self.right = max((line.right for line in lines), default=0.0)
         self.measure = _common_right(lines)
         styles = {(line.size, line.bold) for line in lines if self._styled(line)}
         self.ranks = {style: i + 1 for i, style in enumerate(sorted(styles, reverse=True))}
-        self.numbering = Numbering.of(lines, self.body)
+        self.numbering = Numbering.of([x for _, rest in self.tables for x in rest], self.body)
         self.margin = median([line.left for line in lines]) if lines else 0.0
 
     def _styled(self, line: Line) -> bool:
@@ -87,8 +88,7 @@ class _Layout:
         return line.size >= self.body + 1 or (line.bold and line.size >= self.body - 1)
 
     def blocks(self) -> list[Block]:
-        for page in self.pages:
-            rows, rest = judgement_rows(page.lines)
+        for rows, rest in self.tables:
             items: list[tuple[float, TableRow | Line]] = [(row.top, row) for row in rows]
             items += [(line.baseline, line) for line in rest]
             items.sort(key=lambda item: item[0])
@@ -118,11 +118,12 @@ class _Layout:
         candidate = number_of(line)
         before = self.current.lines[-1] if self.current else None
         if candidate and self._is_sub_point(candidate):
+            self.listed = candidate.value
             self._bullet(line, line)
             return
-        open_ = self.current
-        running = open_ is not None and open_.kind != "heading" and not open_.ended
+        running = self._running(line)
         if candidate and self.numbering.accepts(candidate, before, self.pitch, running=running):
+            self.listed = 0
             self._start("numbered", candidate.rest, number=candidate.number)
         elif (bullet := _bullet(line)) is not None:
             self._bullet(line, bullet)
@@ -133,12 +134,34 @@ class _Layout:
         else:
             self._start("text", line)
 
-    def _is_sub_point(self, candidate: Candidate) -> bool:
-        """Whether the number belongs to a list inside a bullet: it stands to the bullet's right."""
+    def _running(self, line: Line) -> bool:
+        """Whether the line follows a full one that stops in the middle of a sentence."""
         open_ = self.current
-        if open_ is None or open_.kind != "bullet" or not open_.ended or not candidate.dotted:
+        if open_ is None or open_.kind == "heading" or open_.ended:
             return False
-        return candidate.left > self.outer[0] + 6
+        before = open_.lines[-1]
+        near = before.page != line.page or line.baseline - before.baseline <= 1.3 * self.pitch
+        return near and not self._had_room(before, line)
+
+    def _had_room(self, before: Line, line: Line) -> bool:
+        """Whether the first word of the line would have had its place on the line before."""
+        first = line.words[0]
+        return before.right + first.right - first.left + line.size < self.measure
+
+    def _is_sub_point(self, candidate: Candidate) -> bool:
+        """Whether the number belongs to a list inside a bullet or a numbered paragraph.
+
+        It stands at least as far to the right as that one's text, and such a list counts from 1.
+        """
+        open_ = self.current
+        if open_ is None or not open_.ended or not candidate.dotted:
+            return False
+        if candidate.value not in (1, self.listed + 1):
+            return False
+        if open_.kind == "bullet":
+            return candidate.left > self.inside - 3
+        same_page = open_.lines[-1].page == candidate.line.page
+        return self._hangs(open_) and same_page and candidate.left > open_.indent - 3
 
     def _start(
         self, kind: BlockKind, line: Line, *, number: str | None = None, level: int = 0
@@ -156,10 +179,16 @@ class _Layout:
             level = len(self.outer)
         else:
             self.outer = [line.left]
+        if level == 1:
+            self.inside = rest.left
         self._start("bullet", rest, level=level)
 
     outer: list[float] = field(default_factory=list)
     """Where the bullets begin that the current one stands in."""
+    inside: float = 0.0
+    """Where the text of the outermost of them begins."""
+    listed: int = 0
+    """The last number of a list inside a bullet or a numbered paragraph."""
 
     def _is_heading(self, line: Line, following: Line | None) -> bool:
         if self._styled(line):
@@ -259,9 +288,7 @@ class _Layout:
         """
         if not line.text[0].isupper():
             return False
-        first = line.words[0]
-        fits = before.right + first.right - first.left + line.size < self.measure
-        return fits or abs(before.size - line.size) > 0.6
+        return self._had_room(before, line) or abs(before.size - line.size) > 0.6
 
     def _close(self) -> None:
         open_ = self.current

@@ -1,11 +1,12 @@
 """Tells printed paragraph numbers from figures that happen to begin a line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.reading.lines import Line
+from index.structure.blocks import ends_sentence
 
 __all__ = ["Candidate", "Numbering", "number_of"]
 
@@ -59,34 +60,36 @@ class Numbering:
     """Distances from the left edge at which paragraph numbers stand, the commonest first."""
     supported: frozenset[int]
     """Identities of lines whose number is followed, in the same column, by the next one."""
+    body: float
+    """The type size of the body; what is much smaller is a footnote."""
+    dotted: bool
+    """Whether numbers are printed with a full stop."""
     last: int = 0
 
     @classmethod
     def of(cls, lines: Sequence[Line], body: float) -> "Numbering":
         """The numbering of a report whose body is set in type of size `body`."""
         found = [c for line in lines if abs(line.size - body) < 1.1 and (c := number_of(line))]
-        dotted = [c for c in found if c.dotted] or [c for c in found if c.hangs]
-        columns: dict[float, int] = {}
-        supported: set[int] = set()
-        for column in {round(c.left / _SAME_COLUMN) * _SAME_COLUMN for c in dotted}:
-            inside = [c for c in dotted if abs(c.left - column) <= _SAME_COLUMN]
-            steps = [(a, b) for a, b in pairwise(inside) if b.value == a.value + 1]
-            if steps:
-                columns[column] = len(steps)
-                supported.update(id(a.line) for a, _ in steps)
-        best = max(columns.values(), default=0)
-        kept = [c for c, n in columns.items() if n >= max(2, 0.15 * best) or n == best]
-        kept.sort(key=lambda c: -columns[c])
-        return cls(tuple(kept), frozenset(supported))
+        with_stop = _runs([c for c in found if c.dotted])
+        without = _runs([c for c in found if c.hangs and not c.dotted])
+        dotted = _longest(with_stop) >= _longest(without)
+        columns = with_stop if dotted else without
+        least = min(max(2, 0.15 * _longest(columns)), _longest(columns))
+        kept = [column for column, steps in columns.items() if len(steps) >= least]
+        kept.sort(key=lambda column: (-len(columns[column]), column))
+        supported = frozenset(id(line) for steps in columns.values() for line in steps)
+        return cls(tuple(kept), supported, body, dotted)
 
     def accepts(
         self, candidate: Candidate, before: Line | None, pitch: float, *, running: bool
     ) -> bool:
         """Whether the candidate is a paragraph number; if so, counting goes on from it.
 
-        `before` is the line above in the open block, `running` whether that is text in the middle
-        of a sentence: there only the number that is due may stand.
+        `before` is the line above in the open block, `running` whether that is a full line in the
+        middle of a sentence: there only the number that is due may stand.
         """
+        if candidate.line.size < self.body - 2:
+            return False
         due = candidate.value in (1, self.last + 1)
         if (running and not due) or not self._plausible(candidate, before, pitch):
             return False
@@ -96,10 +99,12 @@ class Numbering:
     def _plausible(self, candidate: Candidate, before: Line | None, pitch: float) -> bool:
         in_column = any(abs(candidate.left - c) <= _SAME_COLUMN for c in self.columns)
         expected = candidate.value == self.last + 1
-        if self._wrapped(candidate, before, pitch):
+        if before is not None and self._wrapped(candidate, before, pitch):
+            return in_column and expected and candidate.dotted and ends_sentence(before.text)
+        if not (candidate.dotted or candidate.hangs):
             return False
-        if not candidate.dotted:
-            return in_column and expected and candidate.hangs
+        if candidate.dotted != self.dotted:
+            return in_column and expected
         if expected:  # indents vary within a report
             return in_column or candidate.rest.left - candidate.left > candidate.line.size
         if not in_column:
@@ -111,10 +116,25 @@ class Numbering:
             or (step > 0 and id(candidate.line) in self.supported)
         )
 
-    def _wrapped(self, candidate: Candidate, before: Line | None, pitch: float) -> bool:
-        """Whether the line only goes on with the sentence of the line above it."""
-        if before is None or before.page != candidate.line.page:
+    def _wrapped(self, candidate: Candidate, before: Line, pitch: float) -> bool:
+        """Whether the line stands below the line above it as the lines of one paragraph do."""
+        if before.page != candidate.line.page:
             return False
         near = candidate.line.baseline - before.baseline < 1.2 * pitch
         level = abs(before.left - candidate.left) <= 3
         return near and level
+
+
+def _runs(candidates: Sequence[Candidate]) -> dict[float, list[Line]]:
+    """For each column, the lines whose number is followed there by the next one."""
+    columns: dict[float, list[Line]] = {}
+    for column in {round(c.left / _SAME_COLUMN) * _SAME_COLUMN for c in candidates}:
+        inside = [c for c in candidates if abs(c.left - column) <= _SAME_COLUMN]
+        steps = [a.line for a, b in pairwise(inside) if b.value == a.value + 1]
+        if steps:
+            columns[column] = steps
+    return columns
+
+
+def _longest(columns: Mapping[float, Sequence[Line]]) -> int:
+    return max(map(len, columns.values()), default=0)

@@ -11,10 +11,19 @@ from index.types import PreviousInspection
 __all__ = ["previous_inspections"]
 
 _NAMED = re.compile(
-    r"\b(?:last|previous)(?:\s+[\w’'-]+){0,4}?\s+inspect(?:ions?|ed)\b[^.;\n]{0,140}?"
-    rf"\b(?:in|on)\s+(?:(?P<day>\d{{1,2}})\s+)?(?:(?P<month>{MONTH_PATTERN})\s+)?(?P<year>20\d\d)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:last|previous) (?:\s+[\w’'-]+){0,4}? \s+ inspect(?:ions?|ed)\b
+    (?:\s+(?:report|by\s+Ofsted))?
+    (?:\s+(?:of|for)
+      (?:(?!\b(?:that|who|since|when|where|visits?|found|ha[sd])\b|,\sand\b)[^.;\n]){1,140}?)?
+    (?:,\s+the\s[^.,;\n]{1,60})? [\s,(]*
+    (?:\b(?:was|were|also|took\s+place|carried\s+out|undertaken|conducted|published|in)\s+)*
+    (?<!\w)(?:in|on|(?:between|from)\s+[\w\s]{1,20}?\s(?:and|to))\s+
+    """
+    rf"(?:(?P<day>\d{{1,2}})\s+)? (?:(?P<month>{MONTH_PATTERN})\s+)? (?P<year>20\d\d)\b",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""What stands between must speak of inspecting, or the date is that of something else."""
 
 
 def previous_inspections(

@@ -17,7 +17,9 @@ _TO_IMPROVE = re.compile(
     r"(what (needs|has) to (be )?improve|areas? (for|to) (improve|develop)|recommendation)",
     re.IGNORECASE,
 )
-_PART = re.compile(r"^(Section|Part|Chapter) \w{1,4}\b", re.IGNORECASE)
+_PART = re.compile(
+    r"^(Section|Part|Chapter) ([1-9]|[A-D]|[IVX]+|one|two|three|four)\s*([:.–-]|$)", re.IGNORECASE
+)
 
 
 class SectionPath:
@@ -34,6 +36,11 @@ class SectionPath:
     def titles(self) -> tuple[str, ...]:
         """The headings, outermost first."""
         return tuple(title for _, title in self._stack)
+
+    @property
+    def to_improve(self) -> bool:
+        """Whether the innermost list says what is to improve."""
+        return any(_TO_IMPROVE.match(title) for title in self.titles)
 
     def leave(self) -> None:
         """Take the innermost heading away."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.frameworks import canonical_grade
+from index.frameworks import canonical_grade, canonical_judgement
 from index.reading.lines import Line
 from index.structure.grades import is_grade_part
 
@@ -19,6 +19,8 @@ _COLUMN_WIDTH = 12.0
 """Points by which grades of one column may differ."""
 _LEAST_LEFT = 200.0
 """A grade column does not begin nearer to the left edge than this."""
+_ROW_GAP = 5.0
+"""Rows of one table are nearer to each other than this many times the font size."""
 _INDENT = 45.0
 """Points by which the lines of a wrapped label may differ."""
 
@@ -35,6 +37,16 @@ class TableRow:
         """The baseline of its first line."""
         return min(line.baseline for line in self.label + self.grade)
 
+    @property
+    def bottom(self) -> float:
+        """The baseline of its last line."""
+        return max(line.baseline for line in self.label + self.grade)
+
+    @property
+    def known(self) -> bool:
+        """Whether its label is the name of a judgement."""
+        return canonical_judgement(" ".join(line.text for line in self.label)) is not None
+
 
 def judgement_rows(lines: Sequence[Line]) -> tuple[list[TableRow], list[Line]]:
     """The rows of judgement tables on one page, and the lines that belong to none."""
@@ -48,9 +60,24 @@ def judgement_rows(lines: Sequence[Line]) -> tuple[list[TableRow], list[Line]]:
         above = cells[index - 1].bottom if index else float("-inf")
         below = cells[index + 1].top if index + 1 < len(cells) else float("inf")
         cell.take_wrapped(loose, above, below, column)
-    rows = [cell.row() for cell in cells if cell.label and canonical_grade(cell.text)]
+    rows = _of_judgements([c.row() for c in cells if c.label and canonical_grade(c.text)])
     taken = {id(word) for row in rows for line in row.label + row.grade for word in line.words}
     return rows, [line for line in lines if not any(id(word) in taken for word in line.words)]
+
+
+def _of_judgements(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows of those tables that name at least one known judgement.
+
+    Others list schools or homes, or are lines of prose that happen to end in a grade's word.
+    """
+    tables: list[list[TableRow]] = []
+    for row in rows:
+        near = tables and row.top - tables[-1][-1].bottom < _ROW_GAP * row.label[0].size
+        if near:
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+    return [row for table in tables if any(row.known for row in table) for row in table]
 
 
 @dataclass
