@@ -1,7 +1,9 @@
 """Tells a file's format by its content, whatever its name claims."""
 
 import codecs
+import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -24,9 +26,14 @@ _SUFFIXES: dict[str, Format] = {
     ".markdown": "text",
 }
 _HEAD = 2048
+_MOST_TYPES = 1024**2
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of Word before 2007 begin, and newer ones with a password."""
+_WORD = b"wordprocessingml.document.main+xml"
+"""The content type of a Word file's main part, wherever in the file that is."""
+_COMMENTS = re.compile(rb"(\s*<!--.*?-->)+\s*", re.DOTALL)
+"""Browsers begin a page that they save with a comment that says whence it comes."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -78,14 +85,17 @@ def _content(path: Path, head: bytes) -> Format | None:
 
 def _is_word(path: Path) -> bool:
     try:
-        with zipfile.ZipFile(path) as archive:
-            return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        with zipfile.ZipFile(path) as archive, archive.open("[Content_Types].xml") as types:
+            return _WORD in types.read(_MOST_TYPES)
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, ValueError, RuntimeError):
         return False
 
 
 def _is_html(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    comments = _COMMENTS.match(start)
+    if comments:
+        start = start[comments.end() :]
     if start.startswith(b"<?xml"):
         return b"<html" in start
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))

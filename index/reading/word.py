@@ -15,14 +15,18 @@ from index.errors import ReadingError
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
 __all__ = ["read_word"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_AROUND = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+"""Elements that stand around paragraphs, rows and cells, and print nothing of their own."""
+_TAKEN_OUT = frozenset(f"{_W}{name}" for name in ("del", "moveFrom"))
 _LONGEST_HEADING = 110
+_LONGEST_OUTLINE = 220
+"""Longer paragraphs that have a heading's style or level are text all the same."""
 _DEEPEST = 9
 
 
@@ -37,7 +41,7 @@ def read_word(path: Path) -> str:
 
     try:
         document = docx.Document(str(path))
-        return "\n\n".join(_Writer(document).blocks(document))
+        return "\n\n".join(_Writer(document).blocks(document.element.body))
     except (PackageNotFoundError, BadZipFile, XMLSyntaxError, KeyError, ValueError):
         raise ReadingError("unreadable", "the Word file is damaged; save it anew") from None
 
@@ -55,8 +59,10 @@ class _Writer:
     """Writes paragraphs and tables as Markdown, counting numbered lists on the way."""
 
     def __init__(self, document: "Document") -> None:
+        self._document = document
         self._lists: dict[str, str] = {}
         self._levels: dict[tuple[str, int], _ListLevel] = {}
+        self._overrides: dict[tuple[str, int], _ListLevel] = {}
         self._restarts: dict[tuple[str, int], int] = {}
         self._counts: dict[str, list[int | None]] = {}
         try:
@@ -66,50 +72,68 @@ class _Writer:
         self._read_numbering(numbering)
 
     def _read_numbering(self, numbering: "BaseOxmlElement") -> None:
+        styled: dict[str, str] = {}
         for abstract in numbering.iter(f"{_W}abstractNum"):
             name = _attribute(abstract, "abstractNumId")
+            style = _value(abstract, "numStyleLink")
+            if style is not None:
+                styled[name] = style
             for level in abstract.iter(f"{_W}lvl"):
-                depth = int(_attribute(level, "ilvl") or 0)
-                self._levels[name, depth] = _ListLevel(
-                    _value(level, "numFmt") or "decimal",
-                    _value(level, "lvlText") or "",
-                    int(_value(level, "start") or 1),
-                )
+                self._levels[name, _depth(level)] = _list_level(level)
         for number in numbering.iter(f"{_W}num"):
             name = _attribute(number, "numId")
             self._lists[name] = _value(number, "abstractNumId") or ""
             for override in number.iter(f"{_W}lvlOverride"):
                 start = _value(override, "startOverride")
                 if start is not None:
-                    self._restarts[name, int(_attribute(override, "ilvl") or 0)] = int(start)
+                    self._restarts[name, _depth(override)] = int(start)
+                for level in override.iter(f"{_W}lvl"):
+                    self._overrides[name, _depth(override)] = _list_level(level)
+        for name, style in styled.items():
+            self._link(name, style)
 
-    def blocks(self, container: "Document | _Cell") -> Iterator[str]:
+    def _link(self, abstract: str, style: str) -> None:
+        """Let a list be the one that a numbering style names."""
+        for element in self._document.styles.element.iter(f"{_W}style"):
+            if _attribute(element, "styleId") == style:
+                for number in element.iter(f"{_W}numId"):
+                    meant = self._lists.get(_attribute(number, "val"), abstract)
+                    self._lists |= {n: meant for n, a in self._lists.items() if a == abstract}
+
+    def blocks(self, container: "BaseOxmlElement") -> Iterator[str]:
         """Each paragraph and table in order, empty ones left out."""
-        from docx.table import Table
+        for element in _inside(container, "p", "tbl"):
+            if element.tag == f"{_W}tbl":
+                yield from self._table(element)
+            elif text := self._paragraph(element):
+                yield text
 
-        for item in container.iter_inner_content():
-            if isinstance(item, Table):
-                yield from self._table(item)
-            elif text := _text(item):
-                yield self._paragraph(item, text)
-
-    def _table(self, table: "Table") -> Iterator[str]:
+    def _table(self, table: "BaseOxmlElement") -> Iterator[str]:
         """Rows with bars between their cells; a table of one column is a box around its text."""
-        rows = [[cell for cell in _cells(row.cells) if cell.text.strip()] for row in table.rows]
-        if all(len(row) <= 1 for row in rows):
-            for row in rows:
-                for cell in row:
-                    yield from self.blocks(cell)
-            return
-        lines = [
-            "| " + " | ".join(" ".join(c.text.split()) for c in row) + " |" for row in rows if row
+        rows = [
+            [list(self.blocks(cell)) for cell in _inside(row, "tc") if not _goes_on(cell)]
+            for row in _inside(table, "tr")
         ]
-        yield "\n".join(lines)
+        filled = [[cell for cell in row if cell] for row in rows]
+        if all(len(row) <= 1 for row in filled):
+            for row in filled:
+                for cell in row:
+                    yield from cell
+            return
+        lines = [[" ".join(map(_unmarked, cell)) for cell in row] for row in filled if row]
+        yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
-    def _paragraph(self, paragraph: "Paragraph", text: str) -> str:
+    def _paragraph(self, element: "BaseOxmlElement") -> str:
+        """The paragraph with its marks; "" where it prints nothing but, at most, a number."""
+        from docx.text.paragraph import Paragraph
+
+        paragraph = Paragraph(element, self._document)
+        printed = self._number(paragraph)  # Word counts empty ones too
+        text = _text(element)
+        if not text:
+            return ""
         level = _outline_level(paragraph)
-        printed = self._number(paragraph)
-        if level is not None:
+        if level is not None and len(text) <= _LONGEST_OUTLINE:
             return f"{'#' * min(level + 1, 6)} {printed}{text}"
         if printed:
             return f"{printed}{text}"
@@ -118,13 +142,16 @@ class _Writer:
         return f"**{text}**" if strong else text
 
     def _number(self, paragraph: "Paragraph") -> str:
-        """What Word prints before the paragraph: a number, a bullet, or nothing."""
+        """What Word prints before the paragraph: a number, a bullet, or nothing.
+
+        A level of decimal numbers inside another is a list of points.
+        """
         name, depth = _list_of(paragraph)
         abstract = self._lists.get(name)
-        level = self._levels.get((abstract, depth)) if abstract is not None else None
-        if abstract is None or level is None:
+        if abstract is None:
             return ""
-        if level.style == "none":
+        level = self._overrides.get((name, depth)) or self._levels.get((abstract, depth))
+        if level is None or level.style == "none":
             return ""
         if level.style == "bullet":
             return "    " * depth + "- "
@@ -137,7 +164,9 @@ class _Writer:
         counts[depth + 1 :] = [None] * (_DEEPEST - depth - 1)
         if level.style != "decimal":
             return "    " * depth + "- "
-        return self._printed(level.pattern, abstract, counts) + " "
+        printed = self._printed(level.pattern, abstract, counts)
+        point = depth > 0 and level.pattern.count("%") == 1
+        return f"{'    ' * depth}- {printed} " if point else f"{printed} "
 
     def _printed(self, pattern: str, abstract: str, counts: "list[int | None]") -> str:
         for depth in range(_DEEPEST):
@@ -147,18 +176,51 @@ class _Writer:
         return f"{pattern}." if pattern.isdigit() else pattern
 
 
-def _text(paragraph: "Paragraph") -> str:
-    """All text that is printed: insertions and text boxes too, deletions not."""
+def _inside(container: "BaseOxmlElement", *names: str) -> "Iterator[BaseOxmlElement]":
+    """The paragraphs, tables, rows or cells of a container, those in content controls too."""
+    tags = [f"{_W}{name}" for name in names]
+    for child in container:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _inside(child, *names)
+
+
+def _goes_on(cell: "BaseOxmlElement") -> bool:
+    """Whether the cell is the lower part of one that spans rows."""
+    merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return merged is not None and _attribute(merged, "val") in ("", "continue")
+
+
+def _unmarked(text: str) -> str:
+    """The text of a paragraph in a table, without the marks of headings and bold type."""
+    return text.strip("#* ")
+
+
+def _text(paragraph: "BaseOxmlElement") -> str:
+    """All text that is printed: insertions and text boxes too, deletions and hidden words not."""
     parts = []
-    for element in paragraph.paragraph_format.element.iter():
+    for element in paragraph.iter():
         if element.tag == f"{_W}t":
-            if not any(above.tag == _FALLBACK for above in element.iterancestors()):
+            if _shown(element):
                 parts.append(element.text or "")
-        elif element.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        elif element.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p"):
             parts.append(" ")
         elif element.tag == f"{_W}noBreakHyphen":
             parts.append("-")
     return " ".join("".join(parts).split())
+
+
+def _shown(text: "BaseOxmlElement") -> bool:
+    """Whether the words are printed: neither hidden, nor moved away, nor there twice."""
+    for above in text.iterancestors():
+        if above.tag == _FALLBACK or above.tag in _TAKEN_OUT:
+            return False
+        if above.tag == f"{_W}r":
+            hidden = above.find(f"{_W}rPr/{_W}vanish")
+            if hidden is not None and _attribute(hidden, "val") not in ("0", "false", "off"):
+                return False
+    return True
 
 
 def _properties(paragraph: "Paragraph") -> "Iterator[BaseOxmlElement]":
@@ -202,12 +264,16 @@ def _list_of(paragraph: "Paragraph") -> tuple[str, int]:
     return "", 0
 
 
-def _cells(cells: "tuple[_Cell, ...]") -> "Iterator[_Cell]":
-    """The cells of a row; one that spans columns is given for each of them, and taken once."""
-    column = 0
-    while column < len(cells):
-        yield cells[column]
-        column += cells[column].grid_span
+def _list_level(level: "BaseOxmlElement") -> _ListLevel:
+    return _ListLevel(
+        _value(level, "numFmt") or "decimal",
+        _value(level, "lvlText") or "",
+        int(_value(level, "start") or 1),
+    )
+
+
+def _depth(element: "BaseOxmlElement") -> int:
+    return int(_attribute(element, "ilvl") or 0)
 
 
 def _attribute(element: "BaseOxmlElement", name: str) -> str:

@@ -16,6 +16,8 @@ _BULLET = re.compile(r"^(\s*)(?P<sign>[^\w\s]|[\ue000-\uf8ff])\s+(?=\S)")
 _NUMBER = re.compile(r"^\s{0,3}(\d{1,3})(?:[.)]\s*(?=[A-Z‘“'\"(*])|[.)]\s+)(?=\S)")
 _CONTENTS_LINE = re.compile(r"^(.{3,120}?)[\s.·…]*[\t .…]\s*\d{1,3}$")
 _LONGEST_HEADING = 110
+_WIDEST_GAP = 4
+"""Numbers may skip so many."""
 _PAGE_BREAK = 3
 """So many blank lines stand where a page ended."""
 
@@ -35,10 +37,10 @@ class _Chunk:
 def plain_blocks(text: str) -> list[Block]:
     """The blocks of a text without positions; every block is on page 1."""
     blocks: list[Block] = []
-    last = 0
+    counts = _Counts()
     previous: _Chunk | None = None
     for raw in _chunks(text):
-        chunk = _checked(raw, last, previous)
+        chunk = _checked(raw, counts, previous)
         if previous is not None and _is_subject(chunk, previous):
             blocks.append(Block("heading", 1, re.sub(r"\s+", " ", chunk.text)))
             previous = chunk
@@ -49,14 +51,38 @@ def plain_blocks(text: str) -> list[Block]:
         else:
             blocks += _blocks(chunk)
             if chunk.number is not None:
-                last = int(chunk.number)
+                counts.take(int(chunk.number))
         previous = chunk
     return blocks
 
 
-def _checked(chunk: _Chunk, last: int, previous: _Chunk | None) -> _Chunk:
-    """The chunk, its figure taken for a number only if it may follow `last`."""
-    if chunk.number is None or _follows(int(chunk.number), last, previous):
+@dataclass
+class _Counts:
+    """How far paragraphs are numbered, and how far they were when numbers last began anew.
+
+    What began anew may have been a list inside a paragraph.
+    """
+
+    last: int = 0
+    outer: int = 0
+
+    def may_come(self, number: int) -> bool:
+        """Whether the number begins anew or follows, with a gap at most."""
+        near = 0 <= number - self.last <= _WIDEST_GAP
+        return number == 1 or near or 0 < number - self.outer <= _WIDEST_GAP
+
+    def take(self, number: int) -> None:
+        """Count on from the number."""
+        if number == 1:
+            self.outer = self.last
+        elif not 0 <= number - self.last <= _WIDEST_GAP:
+            self.outer = 0
+        self.last = number
+
+
+def _checked(chunk: _Chunk, counts: _Counts, previous: _Chunk | None) -> _Chunk:
+    """The chunk, its figure taken for a number only if it may come next."""
+    if chunk.number is None or _follows(int(chunk.number), counts, previous):
         return chunk
     return replace(chunk, text=f"{chunk.number}. {chunk.text}", number=None)
 
@@ -67,13 +93,13 @@ def _is_subject(chunk: _Chunk, previous: _Chunk) -> bool:
     return greeted and len(chunk.text) < 250 and report_kind(chunk.text) is not None
 
 
-def _follows(number: int, last: int, previous: _Chunk | None) -> bool:
-    """Whether a number may be printed after `last`."""
+def _follows(number: int, counts: _Counts, previous: _Chunk | None) -> bool:
+    """Whether a number may be printed after those before it."""
     if previous is not None and previous.text and not ends_sentence(previous.text):
         running = len(previous.text) > _LONGEST_HEADING and previous.number is not None
-        if running and number != last + 1:
+        if running and number != counts.last + 1:
             return False
-    return number == 1 or 0 <= number - last <= 4
+    return counts.may_come(number)
 
 
 def _chunks(text: str) -> list[_Chunk]:
@@ -107,11 +133,16 @@ def _chunks(text: str) -> list[_Chunk]:
 
 
 def _table_row(raw: str) -> str:
-    """A row of a Markdown table with tabs between its cells; any other line as it is."""
+    """A row of a Markdown table with tabs between its cells; any other line as it is.
+
+    A table of numbers and texts is a way to lay out numbered paragraphs.
+    """
     row = raw.strip()
     if not (row.startswith("|") and row.endswith("|") and len(row) > 2):
         return raw
-    return "\t".join(cell.strip() for cell in row[1:-1].split("|"))
+    cells = [cell.strip() for cell in row[1:-1].split("|")]
+    numbered = len(cells) == 2 and re.fullmatch(r"\d{1,3}\.", cells[0])
+    return ("  " if numbered else "\t").join(cells)
 
 
 def _chunk(raw: str, gap: int) -> _Chunk:
