@@ -65,6 +65,8 @@ class Numbering:
     dotted: bool
     """Whether numbers are printed with a full stop."""
     last: int = 0
+    hang: float = 0.0
+    """How far the text of the last numbered paragraph stands to the right of its number."""
 
     @classmethod
     def of(cls, lines: Sequence[Line], body: float) -> "Numbering":
@@ -94,6 +96,7 @@ class Numbering:
         if (running and not due) or not self._plausible(candidate, before, pitch):
             return False
         self.last = candidate.value
+        self.hang = candidate.rest.left - candidate.left
         return True
 
     def _plausible(self, candidate: Candidate, before: Line | None, pitch: float) -> bool:
@@ -101,7 +104,7 @@ class Numbering:
         expected = candidate.value == self.last + 1
         if before is not None and self._wrapped(candidate, before, pitch):
             return in_column and expected and candidate.dotted and ends_sentence(before.text)
-        if not (candidate.dotted or candidate.hangs):
+        if not (candidate.dotted or candidate.hangs or (expected and self._aligned(candidate))):
             return False
         if candidate.dotted != self.dotted:
             return in_column and expected
@@ -115,6 +118,11 @@ class Numbering:
             or 0 <= step <= _FARTHEST_JUMP
             or (step > 0 and id(candidate.line) in self.supported)
         )
+
+    def _aligned(self, candidate: Candidate) -> bool:
+        """Whether the text begins where that of the last number did; three digits leave no gap."""
+        hang = candidate.rest.left - candidate.left
+        return hang > candidate.line.size and abs(hang - self.hang) < 3
 
     def _wrapped(self, candidate: Candidate, before: Line, pitch: float) -> bool:
         """Whether the line stands below the line above it as the lines of one paragraph do."""

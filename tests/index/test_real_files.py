@@ -75,7 +75,7 @@ def test_only_the_pages_of_html_are_refused(parsed: list[Document | Unreadable])
     assert all("HTML" in item.message for item in refused)
 
 
-def test_numbers_of_ten_reports_are_those_printed(documents: list[Document]) -> None:
+def test_numbers_are_those_printed_in_the_reports_checked_by_eye(documents: list[Document]) -> None:
     found = {d.report.file: _runs(_numbers(d)) for d in documents if d.report.file in PRINTED}
     assert found == PRINTED
 
