@@ -74,8 +74,8 @@ def _clean(page: "BeautifulSoup") -> None:
 
 def _main_part(page: "BeautifulSoup") -> "Tag":
     """The one element that says it is the main part, else the whole body."""
-    for selector in ("main", "[role=main]", "article"):
-        found = page.select(selector)
+    mains = page.find_all("main"), page.find_all(role="main"), page.find_all("article")
+    for found in mains:
         if len(found) == 1:
             return found[0]
     return page.body or page
