@@ -7,6 +7,7 @@ from assistant.aggregate import find_matching
 from assistant.catalogue import find_judgements, find_list
 from assistant.relevance import sentences
 from assistant.retrieve import sides
+from assistant.scan import scan
 from assistant.types import Fact, Facts, Passage, Query
 from assistant.words import report_name
 from index import Index, JudgementRow, Paragraph, Report, iso, words_for
@@ -25,7 +26,7 @@ def compute(index: Index, query: Query) -> Facts | None:
     if query.intent == "list":
         return _list(index, query)
     if query.intent == "aggregate":
-        return _matching(index, query) if asks_for_grade(query) else None
+        return _matching(index, query) if asks_for_grade(query) else scan(index, query)
     return _grades(index, query) if asks_for_grade(query) else None
 
 

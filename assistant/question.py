@@ -13,7 +13,7 @@ from assistant.glossary import expansions
 from assistant.grading import find_grades, find_ruled_out
 from assistant.relevance import content_stems
 from assistant.types import Query
-from assistant.wording import find_intent, find_kinds, find_strands, without_kinds
+from assistant.wording import find_intent, find_kinds, find_strands, without_frame, without_kinds
 from index import AUTHORITIES, DateField, Filters, Mention, Report, find_authorities
 
 __all__ = ["about", "narrow", "of_time", "read", "side_by_side"]
@@ -48,13 +48,6 @@ _GRADING = frozenset(
         "safeguarding result given awarded single separate outstanding good adequate inadequate "
         "requires improvement currently ever never better below above worse many"
     )
-)
-# Words that say who reports and how, not what about: every report is by inspectors.
-_FRAME = re.compile(
-    r"\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
-    r"|according to|children['’]s services|local authorit(?:y|ies)|councils?(?:['’]s)?"
-    r"|authorit(?:y|ies)|boroughs?|list|please|tell me|show me|give me|say|said|find|found)\b",
-    re.IGNORECASE,
 )
 _PUBLISHED = re.compile(r"\b(?:published|publication|released|came out (?:in|on))\b", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
@@ -220,7 +213,7 @@ def _topic(text: str, mentions: Iterable[Mention], periods: Iterable[Period]) ->
     for start, end in places:
         cut[start:end] = " " * (end - start)
     bare = re.sub(r"(?<=\s)['’]s\b|(?<=\s)['’](?=\s)", " ", "".join(cut))
-    bare = _FRAME.sub(" ", without_kinds(bare))
+    bare = without_frame(without_kinds(bare))
     bare = re.sub(r"\b(?:in|at|for|of|by|from|to|and|or|the)\s+(?=[,.;?!)]|$)", " ", bare)
     words = " ".join(re.sub(r"\(\s*\)|\s+(?=[,.;?!)])", " ", bare).split())
     return words if re.search(r"\w{3}", words) else text

@@ -22,8 +22,18 @@ __all__ = [
     "is_errand",
     "presupposes",
     "speaks_of",
+    "without_frame",
     "without_kinds",
 ]
+
+
+# Every report is by inspectors.
+_FRAME = re.compile(
+    r"\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
+    r"|according to|children['’]s services|local authorit(?:y|ies)|councils?(?:['’]s)?"
+    r"|authorit(?:y|ies)|boroughs?|list|please|tell me|show me|give me|say|said|find|found)\b",
+    re.IGNORECASE,
+)
 
 
 def find_strands(text: str) -> tuple[str, ...]:
@@ -44,6 +54,11 @@ def without_kinds(text: str) -> str:
     for pattern in _patterns("kind").values():
         text = pattern.sub(" ", text)
     return text
+
+
+def without_frame(text: str) -> str:
+    """The text without the words that say who reports and how, not what about."""
+    return _FRAME.sub(" ", text)
 
 
 def grades_named(text: str) -> Iterator[tuple[str, int, int]]:
