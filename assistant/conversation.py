@@ -138,7 +138,7 @@ def _follow(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
     follows = follows or fragment or _means_the_place(query)
     if earlier.absent and not earlier.authorities and not follows:
         return query
-    completed = query
+    completed = query = replace(query, learned=(*query.learned, *earlier.learned))
     if not _names_any(query):
         kept = earlier if follows else replace(earlier, absent=())
         completed = _same_reports(query, kept, reports)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from assistant.dates import Period, asks_for_latest, find_periods
-from assistant.glossary import expansions
+from assistant.glossary import expansions, learn
 from assistant.grading import find_grades, find_ruled_out
 from assistant.relevance import content_stems
 from assistant.types import Query
@@ -82,6 +82,7 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
         topic="",
         keywords="",
         today=today,
+        learned=learn(text, reports),
         authorities=present,
         absent=tuple(name for name in named if name not in corpus),
         date_field=_date_field(text),
@@ -112,7 +113,8 @@ def _date_field(text: str) -> DateField:
 
 def about(query: Query, topic: str) -> Query:
     """The query with this topic, and with the keywords that the glossary adds to it."""
-    return replace(query, topic=topic, keywords=" ".join((topic, *expansions(topic))))
+    widened = (topic, *expansions(topic, query.learned))
+    return replace(query, topic=topic, keywords=" ".join(widened))
 
 
 def _slips(text: str, corpus: Iterable[str]) -> tuple[Mention, ...]:

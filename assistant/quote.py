@@ -46,7 +46,7 @@ _MOST = 12
 
 def quote(query: Query, hits: Sequence[Hit]) -> Draft:
     """The passages that answer the query, report by report, in reading order within each."""
-    relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits])
+    relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits], query.learned)
     chosen = _by_report(_chosen(query, hits))
     passages = [passage for hit in chosen for passage in _passages(hit, relevance)]
     return Draft(tuple((passage.quote, (passage,)) for passage in passages))

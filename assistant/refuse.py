@@ -79,7 +79,7 @@ def refuse(
 
 def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
     best = hits[0].score if hits else 0.0
-    beyond = beyond_reports(query.question) and best < _NEAR
+    beyond = beyond_reports(query.question, [hit.paragraph.text for hit in hits])
     named = query.authorities or query.absent or about_sector(query.question)
     if not (beyond or is_errand(query.question) or (not named and best < _LIKELY)):
         return None
@@ -107,7 +107,7 @@ def _told_elsewhere(query: Query, hits: Sequence[Hit]) -> bool:
     if query.intent != "lookup" or len(subject.split()) < _SPECIFIC:
         return False
     texts = [hit.paragraph.text for hit in hits]
-    relevance = Relevance(subject, texts)
+    relevance = Relevance(subject, texts, query.learned)
     for text in texts[:_FIRST]:
         for start, end in sentences(text):
             named = {mention.name for mention in find_authorities(text[start:end])}
@@ -217,7 +217,7 @@ def _unknown(
     if query.strands:
         return None
     texts = [hit.paragraph.text for hit in hits]
-    if facts is not None or share_mentioned(query.topic, texts) >= _SOME_OF_IT:
+    if facts is not None or share_mentioned(query.topic, texts, query.learned) >= _SOME_OF_IT:
         return None
     subject = " ".join(content_words(query.topic))
     return Verdict("not_mentioned", f"“{subject}” is not mentioned in: {_searched(index, query)}.")

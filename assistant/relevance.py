@@ -12,6 +12,7 @@ from itertools import pairwise
 import Stemmer
 
 from assistant.glossary import look_up
+from assistant.types import Learned
 
 __all__ = ["Relevance", "content_stems", "content_words", "sentences", "share_mentioned"]
 
@@ -44,9 +45,9 @@ class _Concept:
         return len(there) / len(wanted) * min(there) / (min(there) + _SATURATION)
 
 
-def share_mentioned(topic: str, texts: Iterable[str]) -> float:
+def share_mentioned(topic: str, texts: Iterable[str], learned: Learned = ()) -> float:
     """The share of the topic's concepts that some of the texts have in full; 1 without any."""
-    concepts = _concepts(topic)
+    concepts = _concepts(topic, learned)
     stems = [frozenset(content_stems(text)) for text in texts]
     found = [any(w <= s for w in each.alternatives for s in stems) for each in concepts]
     return sum(found) / len(found) if found else 1.0
@@ -59,8 +60,8 @@ class Relevance:
     weighs the more, the fewer of the `pool` of candidate texts contain it.
     """
 
-    def __init__(self, topic: str, pool: Sequence[str]) -> None:
-        self._concepts = _concepts(topic)
+    def __init__(self, topic: str, pool: Sequence[str], learned: Learned = ()) -> None:
+        self._concepts = _concepts(topic, learned)
         counts = [Counter(content_stems(text)) for text in pool]
         self._weights = [
             math.log(1 + (len(counts) + 1) / (0.5 + sum(c.covered(n) for n in counts)))
@@ -105,11 +106,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _concepts(topic: str) -> list[_Concept]:
+def _concepts(topic: str, learned: Learned) -> list[_Concept]:
     """Glossary words first, then every other word that carries meaning, each once."""
     rest = list(topic)
     concepts: dict[tuple[frozenset[str], ...], None] = {}
-    for found in look_up(topic):
+    for found in look_up(topic, learned):
         said = topic[found.start : found.end]
         alternatives = _alternatives((said, *found.means))
         if alternatives:

@@ -49,7 +49,7 @@ def sides(index: Index, query: Query) -> tuple[Filters, ...]:
 def _ranking(index: Index, query: Query, side: Filters, k: int) -> list[Hit]:
     """One side: what the catalogue holds, then what the search found, ordered by relevance."""
     found = index.search(query.topic, max(k, _POOL), side, keywords=query.keywords)
-    relevance = Relevance(query.topic, [hit.paragraph.text for hit in found])
+    relevance = Relevance(query.topic, [hit.paragraph.text for hit in found], query.learned)
     near = [replace(hit, score=_by_words(hit, found[0].score, relevance)) for hit in found]
     near = _read_closely(index, query, sorted(near, key=_score, reverse=True))
     first = list(_from_catalogue(index, query, side))

@@ -5,8 +5,9 @@ looked for in sentences; what covers most of it is told, what covers less is lis
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from assistant.glossary import look_up
 from assistant.relevance import Relevance, content_words, sentences
@@ -23,7 +24,33 @@ _FEW = 10
 """Reports that may print a name in a corpus of any size."""
 _CAPITALISED = 0.5
 """Share of the places where reports print words with capitals, if they are a name."""
+_ALWAYS_CAPITALISED = 0.8
+"""The share from which on a place without capitals is a slip of the pen."""
+_FOLDED = str.maketrans("’‘-", "'' ")
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
+
+
+_Pages: TypeAlias = Sequence[tuple[Report, Paragraph]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What is sought: the words of the question, and all that reports print for them."""
+
+    said: str
+    printed: tuple[str, ...]
+    """In small letters."""
+    proper: bool
+    """Whether it has capitals wherever it is meant: a riverbank is no Riverbank."""
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the text prints it somewhere."""
+        plain = _plain(text)
+        return any(
+            _whole(plain, at, at + len(words)) and not (self.proper and text[at].islower())
+            for words in self.printed
+            for at in _places(plain, words)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +65,11 @@ class _Found:
 
 
 def scan(index: Index, query: Query) -> Facts | None:
-    """One proving sentence for each authority; None where the question gives nothing to seek."""
+    """One proving sentence for each authority; None where the question names nothing to seek."""
     pages = list(index.scan(_may_tell, query.filters))
-    names = _names(query.question, pages)
+    names = (*_terms(query, pages), *_proper_names(query, pages))
     best: dict[str, _Found] = {}
-    for found in _naming(pages, names, query.topic):
+    for found in _naming(pages, names, query):
         who = found.report.authority or found.report.title
         if who not in best or found.score >= best[who].score:  # of equals the newest
             best[who] = found
@@ -58,41 +85,58 @@ def _may_tell(paragraph: Paragraph) -> bool:
     return paragraph.kind not in ("heading_note", "judgement")
 
 
-def _names(question: str, pages: Sequence[tuple[Report, Paragraph]]) -> tuple[str, ...]:
+def _most(pages: _Pages) -> float:
+    """In how many reports a name may stand; what more of them print is a word of the sector."""
+    return max(_FEW, len({report.id for report, _ in pages}) / 3)
+
+
+def _terms(query: Query, pages: _Pages) -> Iterator[_Name]:
+    """Abbreviations and terms of the question that few reports print, with all their forms."""
+    for found in look_up(query.question, query.learned):
+        said = query.question[found.start : found.end]
+        name = _Name(said, tuple(_plain(words) for words in (said, *found.means)), proper=False)
+        printing = {report.id for report, p in pages if name.stands_in(p.text)}
+        if 0 < len(printing) <= _most(pages):
+            yield name
+
+
+def _proper_names(query: Query, pages: _Pages) -> list[_Name]:
     """The names in a question that reports print.
 
-    What reports print with capitals is a name, however the question writes it; what a third of all
-    reports print is a word of the sector.
+    What reports print with capitals is a name, however the question writes it.
     """
-    places = _possible_names(question)
+    places = _possible_names(query)
     counts = {name: [0, 0] for name in places}
     reports: dict[str, set[str]] = {name: set() for name in places}
     for report, paragraph in pages:
-        lower = paragraph.text.lower()
+        plain = _plain(paragraph.text)
         for name, count in counts.items():
-            at = lower.find(name)
-            if at >= 0 and _whole(lower, at, at + len(name)):
+            at = plain.find(name)
+            if at >= 0 and _whole(plain, at, at + len(name)):
                 reports[name].add(report.id)
                 inside = _capitals(paragraph.text, at, at + len(name))
                 count[0] += inside is not None
                 count[1] += bool(inside)
-    most = max(_FEW, len({report.id for report, _ in pages}) / 3)
-    printed = [
-        name
+    printed = {
+        name: capital / seen
         for name, (seen, capital) in counts.items()
-        if seen and capital >= _CAPITALISED * seen and len(reports[name]) <= most
-    ]
+        if seen and capital >= _CAPITALISED * seen and len(reports[name]) <= _most(pages)
+    }
     taken: list[tuple[int, int]] = []
+    names = []
     for name in sorted(printed, key=len, reverse=True):
         start, end = places[name]
         if all(end <= s or e <= start for s, e in taken):
             taken.append((start, end))
-    return tuple(question[start:end] for start, end in sorted(taken))
+            proper = printed[name] < _ALWAYS_CAPITALISED
+            names.append(_Name(query.question[start:end], (name,), proper))
+    return names
 
 
-def _possible_names(question: str) -> dict[str, tuple[int, int]]:
+def _possible_names(query: Query) -> dict[str, tuple[int, int]]:
     """Every stretch of words that begins and ends with one that carries meaning, and its place."""
-    known = [(found.start, found.end) for found in look_up(question)]
+    question = query.question
+    known = [(found.start, found.end) for found in look_up(question, query.learned)]
     known += [(m.start, m.end) for m in find_authorities(question)]
     words = list(_WORD.finditer(question))
     telling = [_tells(word.group(), first=n == 0) for n, word in enumerate(words)]
@@ -100,10 +144,10 @@ def _possible_names(question: str) -> dict[str, tuple[int, int]]:
     for first in range(len(words)):
         for last in range(first, min(first + _LONGEST_NAME, len(words))):
             start, end = words[first].start(), words[last].end()
-            if not (telling[first] and telling[last]) or (start, end) in known:
+            if not (telling[first] and telling[last]):
                 continue
             if not any(s <= start and end <= e for s, e in known):
-                found[question[start:end].lower()] = (start, end)
+                found[_plain(question[start:end])] = (start, end)
     return found
 
 
@@ -112,19 +156,22 @@ def _tells(word: str, *, first: bool) -> bool:
     return bool(content_words(without_frame(word))) or (word[0].isupper() and not first)
 
 
-def _prints(text: str, name: str) -> bool:
-    """Whether the text has the name somewhere, as a name: a riverbank is no Riverbank."""
-    lower, at = text.lower(), -1
-    while (at := lower.find(name, at + 1)) >= 0:
-        if _whole(lower, at, at + len(name)) and not text[at].islower():
-            return True
-    return False
+def _plain(text: str) -> str:
+    """Small letters, straight quotation marks and no hyphens, each letter in its place."""
+    return text.lower().translate(_FOLDED)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether the stretch is not a part of longer words."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or after.isalnum())
+    """Whether the stretch is not a part of longer words, a plural apart."""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 2]
+    return not before.isalnum() and re.match(r"s?(?!\w)", after) is not None
 
 
 def _capitals(text: str, start: int, end: int) -> bool | None:
@@ -135,19 +182,14 @@ def _capitals(text: str, start: int, end: int) -> bool | None:
     return all(word[0].isupper() or word[0].isdigit() for word in words)
 
 
-def _naming(
-    pages: Iterable[tuple[Report, Paragraph]], names: Sequence[str], topic: str
-) -> Iterator[_Found]:
-    """The sentences that print a name: all of the names where one paragraph has them all."""
-    if not names:
-        return
-    lowered = [name.lower() for name in names]
-    named = [(r, p) for r, p in pages if any(name in p.text.lower() for name in lowered)]
-    relevance = Relevance(topic, [paragraph.text for _, paragraph in named])
+def _naming(pages: _Pages, names: Sequence[_Name], query: Query) -> Iterator[_Found]:
+    """The sentences that print one of the names."""
+    named = [(r, p) for r, p in pages if any(name.stands_in(p.text) for name in names)]
+    relevance = Relevance(query.topic, [paragraph.text for _, paragraph in named], query.learned)
     for report, paragraph in named:
         for start, end in sentences(paragraph.text):
             sentence = paragraph.text[start:end]
-            if any(_prints(sentence, name) for name in lowered):
+            if any(name.stands_in(sentence) for name in names):
                 yield _Found(report, paragraph, start, end, relevance(sentence))
 
 
@@ -163,9 +205,10 @@ def _fact(found: _Found) -> Fact:
     return Fact(passage.quote, cells, (passage,))
 
 
-def _note(names: Sequence[str], coverage: Coverage, paragraphs: int) -> Note:
+def _note(names: Sequence[_Name], coverage: Coverage, paragraphs: int) -> Note:
+    sought = "”, “".join(name.said for name in names)
     text = (
         f"{coverage.matched} of {coverage.with_data} authorities: each of the {paragraphs:,} "
-        f"paragraphs of their reports was examined for “{'”, “'.join(names)}”."
+        f"paragraphs of their reports was examined for “{sought}”."
     )
     return Note("coverage", text)

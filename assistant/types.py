@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from index import DateField, Filters, Paragraph, Report, ReportKind, iso
 
@@ -12,12 +12,16 @@ __all__ = [
     "Fact",
     "Facts",
     "Intent",
+    "Learned",
     "Message",
     "Note",
     "Passage",
     "Query",
 ]
 
+
+Learned: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""Words of a question, and what reports define them to mean or to be abbreviated as."""
 
 Intent = Literal["lookup", "theme", "grade", "list", "compare", "change", "aggregate"]
 
@@ -41,6 +45,8 @@ class Query:
     keywords: str
     """The topic widened by the glossary's words, for the search by words."""
     today: dt.date
+    learned: Learned = ()
+    """What the reports define for words of the question."""
     authorities: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     """Authorities that are named but have no report in the corpus."""

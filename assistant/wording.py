@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -31,7 +31,9 @@ __all__ = [
 _FRAME = re.compile(
     r"\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
     r"|according to|children['’]s services|local authorit(?:y|ies)|councils?(?:['’]s)?"
-    r"|authorit(?:y|ies)|boroughs?|list|please|tell me|show me|give me|say|said|find|found)\b",
+    r"|authorit(?:y|ies)|boroughs?|list|please|tell me|show me|give me|say|said|find|found"
+    r"|(?:who|which)(?: (?:one|of them))?(?: (?:is|are|was|were|did|does|do|had|has|came|comes))?"
+    r"(?: (?:doing|out|the))? (?:better|worse|best|worst|stronger|weaker))\b",
     re.IGNORECASE,
 )
 
@@ -85,9 +87,10 @@ def presupposes(text: str) -> bool:
     return bool(_found("presupposes", text))
 
 
-def beyond_reports(text: str) -> bool:
-    """Whether the words ask for a neighbouring subject that reports touch on at most."""
-    return bool(_found("beyond", text))
+def beyond_reports(question: str, found: Iterable[str]) -> bool:
+    """Whether the words ask for a neighbouring subject that none of the texts found speaks of."""
+    pattern = _patterns("beyond")["any"]
+    return pattern.search(question) is not None and not any(map(pattern.search, found))
 
 
 def is_errand(text: str) -> bool:

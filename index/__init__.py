@@ -43,6 +43,7 @@ from index.search import (
     Index,
 )
 from index.types import (
+    Abbreviation,
     DateField,
     DateRange,
     Document,
@@ -66,6 +67,7 @@ __all__ = [
     "CANONICAL_GRADES",
     "CANONICAL_JUDGEMENTS",
     "REPORT_KINDS",
+    "Abbreviation",
     "Authority",
     "BuildSummary",
     "DateField",

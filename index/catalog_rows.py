@@ -9,6 +9,7 @@ from sqlite3 import Row
 from typing import cast
 
 from index.types import (
+    Abbreviation,
     DateRange,
     Judgement,
     Paragraph,
@@ -34,7 +35,7 @@ CREATE TABLE reports (
     report INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, authority TEXT,
     title TEXT NOT NULL, kind TEXT NOT NULL, framework TEXT, inspections TEXT NOT NULL,
     published TEXT, published_source TEXT, lead_inspector TEXT, url TEXT, previous TEXT NOT NULL,
-    warnings TEXT NOT NULL
+    abbreviations TEXT NOT NULL, warnings TEXT NOT NULL
 ) STRICT;
 CREATE TABLE judgements (
     report INTEGER NOT NULL REFERENCES reports, name TEXT NOT NULL, canonical TEXT,
@@ -75,6 +76,7 @@ def report_row(report: Report) -> tuple[_Value, ...]:
         report.lead_inspector,
         report.url,
         json.dumps([[earlier.date, earlier.paragraph] for earlier in report.previous]),
+        json.dumps([[each.short, each.long] for each in report.abbreviations], ensure_ascii=False),
         json.dumps(report.warnings, ensure_ascii=False),
     )
 
@@ -99,6 +101,9 @@ def report_of(row: Row, judgements: tuple[Judgement, ...]) -> Report:
         judgements=judgements,
         previous=tuple(
             PreviousInspection(date, paragraph) for date, paragraph in json.loads(row["previous"])
+        ),
+        abbreviations=tuple(
+            Abbreviation(short, long) for short, long in json.loads(row["abbreviations"])
         ),
         warnings=tuple(json.loads(row["warnings"])),
     )

@@ -46,7 +46,7 @@ __all__ = [
     "originals_of",
 ]
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 __all__ = [
+    "Abbreviation",
     "DateField",
     "DateRange",
     "Document",
@@ -82,6 +83,14 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what a report says that it stands for, in lower case."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
 class PreviousInspection:
     """An earlier inspection that a report names: "2018", "2018-11" or "2018-11-05", as printed."""
 
@@ -109,6 +118,7 @@ class Report:
     url: str | None = None
     judgements: tuple[Judgement, ...] = ()
     previous: tuple[PreviousInspection, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -198,6 +208,7 @@ class Document:
             "previous_inspections": [
                 {"date": p.date, "paragraph": p.paragraph} for p in report.previous
             ],
+            "abbreviations": [[each.short, each.long] for each in report.abbreviations],
             "judgements": [
                 {
                     "name": j.name,

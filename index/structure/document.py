@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+from index.abbreviations import find_abbreviations
 from index.addresses import official_url
 from index.errors import ReadingError, SourceError
 from index.frameworks import framework_of
@@ -22,7 +23,7 @@ from index.types import Document, Report
 
 __all__ = ["PARSER_VERSION", "list_files", "parse_file", "readable"]
 
-PARSER_VERSION = 6
+PARSER_VERSION = 7
 """Raised whenever the same file would be parsed differently: an update then parses all again."""
 
 
@@ -60,6 +61,7 @@ def parse_file(path: Path, file: str, *, force: bool = False) -> Document:
         url=official_url(front.authority, front.published),
         judgements=collect_judgements(drafts, kind),
         previous=previous_inspections(drafts, inspected),
+        abbreviations=find_abbreviations(paragraphs),
     )
     return Document(replace(report, warnings=doubts(report, paragraphs)), paragraphs)
 
