@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.relevance import content_stems
 from assistant.types import Passage, Query
-from assistant.wording import speaks_of
+from assistant.wording import find_strands, speaks_of
 from index import Filters, Index, JudgementRow, Paragraph
 
 __all__ = ["find_judgements", "find_list"]
@@ -39,6 +39,9 @@ _DEADLINES = (
     (r"immediate|straight ?away|right away|at once", r"immediate(?:ly)?"),
     (r"(?:three|3) months", r"within (?:three|3) months"),
     (r"(?:six|6) months", r"within (?:six|6) months"),
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:not|except|without|leaving out|rather than|instead of)\b([^),;.?]*)", re.IGNORECASE
 )
 _ANY_DEADLINE = re.compile(r"^(?:immediately|within [\w ]+)\W*$", re.IGNORECASE | re.MULTILINE)
 
@@ -151,7 +154,11 @@ def _extreme(rows: list[JudgementRow], question: str) -> list[JudgementRow]:
 
 
 def _of_section(entries: Sequence[Paragraph], query: Query) -> list[Paragraph]:
-    """Those under a heading that the question names, where it names one."""
+    """Those under a heading that the question names, where it names one; not what it leaves out."""
+    left_out = [s for clause in _LEFT_OUT.findall(query.question) for s in find_strands(clause)]
+    entries = [p for p in entries if not any(speaks_of(s, t) for s in left_out for t in p.section)]
+    if left_out:
+        return entries
     topic = set(content_stems(query.topic)) - set(content_stems("improve areas services children"))
     named = [p for p in entries if topic & set(content_stems(" ".join(p.section)))]
     return named or list(entries)

@@ -138,6 +138,7 @@ def _add_asking(subs: _Subs) -> None:
     search = _command(subs, "search", commands.search, "find paragraphs")
     search.add_argument("-k", type=_count, default=10, help="how many (10)")
     ask = _command(subs, "ask", commands.ask, "answer a question")
+    ask.add_argument("--explain", action="store_true", help="say how the answer came about")
     ask.add_argument("--no-llm", action="store_true", help="quote only, whatever is configured")
     for command in (search, ask):
         what = command.add_mutually_exclusive_group(required=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant.answer import hit_dict
 from assistant.batch import read_questions
 from assistant.errors import QuestionError, SettingsError
+from assistant.explain import explain
 from assistant.parse_report import parse_report
 from assistant.pipeline import Assistant
 from assistant.render import to_text
@@ -161,6 +162,8 @@ def ask(args: Namespace) -> int:
         if args.jsonl is None:
             answer = assistant.ask(args.question)
             print(_json(answer.to_dict()) if args.json else to_text(answer))
+            if args.explain:
+                print(f"\n{explain(answer)}", file=sys.stderr if args.json else sys.stdout)
             return _DONE
         for asked in read_questions(args.jsonl):
             with _placed(asked.place):

@@ -82,7 +82,7 @@ def look_up(text: str, learned: Learned = ()) -> tuple[Found, ...]:
     ]
     for said, means in learned:
         for match in re.finditer(rf"(?<![\w-]){re.escape(said.lower())}s?(?!\w)", folded):
-            if all(match.end() <= f.start or f.end <= match.start() for f in found):
+            if not any(f.start <= match.start() and match.end() <= f.end for f in found):
                 found.append(Found(match.start(), match.end(), means))
     return tuple(sorted(found, key=lambda word: (word.start, -word.end)))
 

@@ -1,6 +1,7 @@
 """Hits -> Draft without a model: the paragraphs that answer, quoted in whole sentences."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from assistant.relevance import Relevance, sentences
 from assistant.types import Draft, Intent, Passage, Query
 from index import Hit, Paragraph
 
-__all__ = ["quote"]
+__all__ = ["Choice", "choose", "quote"]
 
 _WHOLE = 90
 """Words up to which a paragraph is quoted whole."""
@@ -23,6 +24,19 @@ class _Appetite:
 
     most: int
     within: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A hit, and why it is left out of the answer; empty where it is quoted."""
+
+    hit: Hit
+    left_out: str
+
+    @property
+    def taken(self) -> bool:
+        """Whether it is quoted."""
+        return not self.left_out
 
 
 _APPETITES: dict[Intent, _Appetite] = {
@@ -47,26 +61,38 @@ _MOST = 12
 def quote(query: Query, hits: Sequence[Hit]) -> Draft:
     """The passages that answer the query, report by report, in reading order within each."""
     relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits], query.learned)
-    chosen = _by_report(_chosen(query, hits))
+    chosen = _by_report([choice.hit for choice in choose(query, hits) if choice.taken])
     passages = [passage for hit in chosen for passage in _passages(hit, relevance)]
     return Draft(tuple((passage.quote, (passage,)) for passage in passages))
 
 
-def _chosen(query: Query, hits: Sequence[Hit]) -> list[Hit]:
-    """Of each side the best paragraphs, and only those near to its best."""
+def choose(query: Query, hits: Sequence[Hit]) -> list[Choice]:
+    """Each hit, taken or not: of each side the best, and only those near to its best."""
     appetite = _APPETITES[query.intent]
-    taken: dict[str, list[Hit]] = {}
+    telling = [hit for hit in hits if _tells(hit.paragraph)]
+    best: dict[str, float] = {}
+    for hit in telling:
+        best.setdefault(_side(query, hit), hit.score)
+    least = max(best.values(), default=0.0) - _ACROSS if query.intent == "aggregate" else 0.0
+    taken: Counter[str] = Counter()
+    choices = []
     for hit in hits:
+        side = _side(query, hit)
         if not _tells(hit.paragraph):
-            continue
-        side = taken.setdefault(_side(query, hit), [])
-        near = not side or hit.score >= side[0].score - appetite.within
-        if near and len(side) < appetite.most:
-            side.append(hit)
-    best = max((side[0].score for side in taken.values()), default=0.0)
-    if query.intent == "aggregate":
-        taken = {key: side for key, side in taken.items() if side[0].score >= best - _ACROSS}
-    return [hit for side in taken.values() for hit in side][:_MOST]
+            why = "tells no finding"
+        elif best[side] < least:
+            why = f"its authority's best is more than {_ACROSS:g} below the best of all"
+        elif hit.score < best[side] - appetite.within:
+            why = f"more than {appetite.within:g} below the best"
+        elif taken[side] >= appetite.most:
+            why = f"beyond the first {appetite.most}"
+        elif taken.total() >= _MOST:
+            why = f"beyond the {_MOST} of an answer"
+        else:
+            taken[side] += 1
+            why = ""
+        choices.append(Choice(hit, why))
+    return choices
 
 
 def _tells(paragraph: Paragraph) -> bool:

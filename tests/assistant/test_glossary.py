@@ -1,10 +1,13 @@
 """Abbreviations and everyday words bring in what reports print."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import assistant
-from assistant.glossary import expansions, look_up
+from assistant.glossary import expansions, learn, look_up
+from index import Abbreviation, Report
+from tests.assistant.corpora import CORPUS
 
 GLOSSARY = Path(assistant.__file__).with_name("glossary.toml")
 
@@ -35,3 +38,30 @@ def test_places_of_glossary_words() -> None:
     text = "Does the MASH work?"
     (found,) = look_up(text)
     assert text[found.start : found.end] == "MASH"
+
+
+def _reports() -> list[Report]:
+    court = Abbreviation("FDAC", "family drug and alcohol court")
+    team = Abbreviation("FIT", "family intervention team")
+    return [replace(each, abbreviations=(court, team)) for each in CORPUS[:2]]
+
+
+def test_what_reports_define_is_learned_both_ways() -> None:
+    assert learn("Which areas have an FDAC?", _reports()) == (
+        ("FDAC", ("family drug and alcohol court",)),
+    )
+    said = "Is there a family drug and alcohol court?"
+    assert "FDAC" in expansions(said, learn(said, _reports()))
+    assert learn("is there an fdac?", _reports())
+
+
+def test_a_word_is_no_abbreviation_of_the_reports() -> None:
+    assert learn("are the homes fit for teenagers?", _reports()) == ()
+    assert learn("Are the homes fit?", _reports()) == ()
+    assert learn("Who runs the FIT?", _reports())
+
+
+def test_the_reviewed_list_goes_before_what_reports_define() -> None:
+    learned = (("PEP", ("people's education panel",)),)
+    (found,) = look_up("Was the PEP on time?", learned)
+    assert found.means == ("personal education plans",)
