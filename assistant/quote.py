@@ -40,15 +40,15 @@ class Choice:
 
 
 _APPETITES: dict[Intent, _Appetite] = {
-    "lookup": _Appetite(3, 0.2),
-    "theme": _Appetite(5, 0.6),
+    "lookup": _Appetite(4, 0.25),
+    "theme": _Appetite(8, 0.7),
     "grade": _Appetite(2, 0.3),
     "list": _Appetite(5, 0.6),
     "compare": _Appetite(3, 0.15),
-    "change": _Appetite(2, 0.15),
+    "change": _Appetite(5, 0.2),
     "aggregate": _Appetite(1, 0.0),
 }
-_ACROSS = 0.7
+_ACROSS = 0.85
 """How far below the best of all the best of an authority may be in a question about all of them."""
 _EXPLAINS = re.compile(
     r"\bwhat they mean\b|^about (?:the publisher|ofsted|us)\b|^contents\b", re.IGNORECASE

@@ -33,8 +33,8 @@ from index import (
 
 __all__ = ["Verdict", "refuse"]
 
-_NEAR, _LIKELY, _DOUBTFUL = 2.3, 1.8, 1.65
-"""Scores of a best hit that surely, probably or hardly has to do with the question."""
+_LIKELY, _DOUBTFUL = 2.25, 2.05
+"""Scores of a best hit that probably or hardly has to do with the question."""
 _MOST_NAMED = 8
 _FIRST = 3
 _SPECIFIC = 2
