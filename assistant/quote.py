@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.relevance import Relevance, sentences
 from assistant.types import Draft, Intent, Passage, Query
+from assistant.wording import answers_in_kind
 from index import Hit, Paragraph
 
 __all__ = ["Choice", "choose", "quote"]
@@ -54,6 +55,8 @@ _EXPLAINS = re.compile(
     r"\bwhat they mean\b|^about (?:the publisher|ofsted|us)\b|^contents\b", re.IGNORECASE
 )
 """Sections about inspecting in general."""
+_IN_KIND = 0.3
+"""What a sentence is worth more that gives a number, or a date, where one is asked for."""
 _MOST = 12
 """Paragraphs in an answer at most."""
 
@@ -62,7 +65,7 @@ def quote(query: Query, hits: Sequence[Hit]) -> Draft:
     """The passages that answer the query, report by report, in reading order within each."""
     relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits], query.learned)
     chosen = _by_report([choice.hit for choice in choose(query, hits) if choice.taken])
-    passages = [passage for hit in chosen for passage in _passages(hit, relevance)]
+    passages = [p for hit in chosen for p in _passages(hit, query.question, relevance)]
     return Draft(tuple((passage.quote, (passage,)) for passage in passages))
 
 
@@ -121,14 +124,17 @@ def _by_report(hits: Sequence[Hit]) -> Iterable[Hit]:
     return sorted(hits, key=lambda hit: (order[hit.report.id], hit.paragraph.ordinal))
 
 
-def _passages(hit: Hit, relevance: Relevance) -> Iterator[Passage]:
+def _passages(hit: Hit, question: str, relevance: Relevance) -> Iterator[Passage]:
     """A short paragraph whole, else each run of sentences that fit, one misfit inside allowed."""
     text = hit.paragraph.text
     if len(text.split()) <= _WHOLE:
         yield Passage(hit.paragraph, hit.report, 0, len(text))
         return
     spans = sentences(text)
-    scores = [relevance(text[start:end]) for start, end in spans]
+    scores = [
+        relevance(said := text[start:end]) + _IN_KIND * answers_in_kind(question, said)
+        for start, end in spans
+    ]
     fitting = [n for n, score in enumerate(scores) if score >= 0.5 * max(scores)]
     runs = [[fitting[0], fitting[0]]]
     for n in fitting[1:]:

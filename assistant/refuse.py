@@ -79,7 +79,8 @@ def refuse(
 
 def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
     best = hits[0].score if hits else 0.0
-    beyond = beyond_reports(query.question, [hit.paragraph.text for hit in hits])
+    texts = [hit.paragraph.text for hit in hits] if best >= _LIKELY else []
+    beyond = beyond_reports(query.question, texts)
     named = query.authorities or query.absent or about_sector(query.question)
     if not (beyond or is_errand(query.question) or (not named and best < _LIKELY)):
         return None

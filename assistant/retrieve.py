@@ -8,7 +8,7 @@ from itertools import zip_longest
 from assistant.catalogue import find_judgements, find_list
 from assistant.relevance import Relevance, sentences
 from assistant.types import Query
-from assistant.wording import asks_for_number, gives_number
+from assistant.wording import answers_in_kind
 from index import Filters, Hit, Index
 
 __all__ = ["retrieve", "sides"]
@@ -20,13 +20,13 @@ _READ_CLOSELY = 24
 _MOST_SIDES = 6
 _SURE = 4.0
 """The score of what the catalogue found."""
-# What each sign of relevance is worth beside the search's own score, which is 1 for the best: fitted
-# by pairwise logistic regression to questions over the published reports (benchmarks/ranking.py).
+# What each sign of relevance is worth beside the search's own score, which is 1 for the best.
+# Fitted by pairwise logistic regression to questions over published reports (benchmarks/ranking.py).
 _TEXT = 0.32
 _HEADING = 0.4
 _NEAREST = 0.93
 _BEST = 0.85
-_NUMBER = 0.46
+_IN_KIND = 0.46
 
 
 def retrieve(index: Index, query: Query, k: int = 10) -> list[Hit]:
@@ -80,7 +80,9 @@ def _read_closely(
     for (hit, _, _), text, cosine in zip(
         spans, texts, index.similarity(query.topic, texts), strict=True
     ):
-        said[hit.paragraph.id].hear(cosine, relevance(text), number=_answers_number(query, text))
+        said[hit.paragraph.id].hear(
+            cosine, relevance(text), in_kind=answers_in_kind(query.question, text)
+        )
     read = [replace(hit, score=hit.score + said[hit.paragraph.id].score) for hit in first]
     return sorted(read, key=_score, reverse=True) + rest
 
@@ -91,23 +93,19 @@ class _Said:
 
     nearest: float = 0.0
     best: float = 0.0
-    number: bool = False
+    in_kind: bool = False
+    """Whether one gives a number, a date or a length of time where that is asked for."""
 
-    def hear(self, cosine: float, covered: float, *, number: bool) -> None:
-        """Take note of a sentence: how near in meaning it is, and what it has of the concepts."""
+    def hear(self, cosine: float, covered: float, *, in_kind: bool) -> None:
+        """Take note of a sentence: how near in meaning it is, what it has of the concepts."""
         self.nearest = max(self.nearest, cosine)
         self.best = max(self.best, cosine + covered)
-        self.number = self.number or number
+        self.in_kind = self.in_kind or in_kind
 
     @property
     def score(self) -> float:
         """What it is worth, beside the paragraph's own score."""
-        return _NEAREST * self.nearest + _BEST * self.best + _NUMBER * self.number
-
-
-def _answers_number(query: Query, sentence: str) -> bool:
-    """Whether a number is asked for and the sentence gives one."""
-    return asks_for_number(query.question) and gives_number(query.question, sentence)
+        return _NEAREST * self.nearest + _BEST * self.best + _IN_KIND * self.in_kind
 
 
 def _score(hit: Hit) -> float:

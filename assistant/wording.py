@@ -12,6 +12,7 @@ from index import ReportKind
 
 __all__ = [
     "about_sector",
+    "answers_in_kind",
     "asks_for_number",
     "beyond_reports",
     "find_intent",
@@ -116,6 +117,14 @@ def gives_number(question: str, text: str) -> bool:
     counted = _patterns("not_counted")["any"].sub(" ", text)
     asked = _found("number", question)
     return all(_patterns("said_number")[sort].search(counted) for sort in asked)
+
+
+def answers_in_kind(question: str, text: str) -> bool:
+    """Whether a number, a date or a length of time is asked for, and the text gives one."""
+    if asks_for_number(question):
+        return gives_number(question, text)
+    said = _patterns("said_measure")
+    return any(said[sort].search(text) for sort in _found("measure", question))
 
 
 def speaks_of(strand: str, text: str) -> bool:
