@@ -42,7 +42,7 @@ class Choice:
 
 _APPETITES: dict[Intent, _Appetite] = {
     "lookup": _Appetite(4, 0.25),
-    "theme": _Appetite(8, 0.7),
+    "theme": _Appetite(8, 0.65),
     "grade": _Appetite(2, 0.3),
     "list": _Appetite(5, 0.6),
     "compare": _Appetite(3, 0.15),

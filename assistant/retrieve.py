@@ -21,7 +21,7 @@ _MOST_SIDES = 6
 _SURE = 4.0
 """The score of what the catalogue found."""
 # What each sign of relevance is worth beside the search's own score, which is 1 for the best.
-# Fitted by pairwise logistic regression to questions over published reports (benchmarks/ranking.py).
+# Fitted by pairwise logistic regression to questions over real reports (benchmarks/ranking.py).
 _TEXT = 0.32
 _HEADING = 0.4
 _NEAREST = 0.93
