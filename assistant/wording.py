@@ -33,7 +33,8 @@ _FRAME = re.compile(
     r"\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
     r"|according to|children['’]s services|local authorit(?:y|ies)|councils?(?:['’]s)?"
     r"|authorit(?:y|ies)|boroughs?|list|please|tell me|show me|give me|say|said|find|found"
-    r"|ma[dk]e of|(?:who|which)(?: (?:one|of them))?(?: (?:is|are|was|were|did|does|do|had|has|came|comes))?"
+    r"|ma[dk]e of"
+    r"|(?:who|which)(?: (?:one|of them))?(?: (?:is|are|was|were|did|does|do|had|has|came|comes))?"
     r"(?: (?:doing|out|the))? (?:better|worse|best|worst|stronger|weaker))\b",
     re.IGNORECASE,
 )

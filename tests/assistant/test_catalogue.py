@@ -82,3 +82,10 @@ def test_strengths_are_a_list_of_their_own(assistant: Assistant) -> None:
     found = find_list(assistant.index, query, query.filters)
     assert len(found) == 4
     assert all(entry.paragraph.section[-1] == "Strengths" for entry in found)
+
+
+def test_what_a_question_leaves_out_is_left_out(assistant: Assistant) -> None:
+    asked = "List everything Northmere was told to do in 2012, but not for looked after children"
+    query = read(assistant, asked)
+    found = find_list(assistant.index, query, query.filters)
+    assert [entry.paragraph.number for entry in found] == ["13"]

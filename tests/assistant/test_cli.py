@@ -215,3 +215,26 @@ def test_output_is_utf_8_whatever_the_locale(sample_index: Path) -> None:
     ended = subprocess.run(command, env=environment, capture_output=True, check=True)
     titles = [row["title"] for row in json.loads(ended.stdout.decode("utf-8"))]
     assert any("’" in title for title in titles)
+
+
+def test_explain_says_how_the_answer_came_about(run: Run) -> None:
+    question = "What did inspectors say about health assessments in Northmere in 2024?"
+    status, out, _ = run("ask", question, "--explain")
+    assert status == 0
+    explained = out[out.index("Read as") :]
+    assert "authorities     Northmere" in explained
+    assert "period          2024" in explained
+    assert "cited" in explained
+    assert "below the best" in explained
+    assert explained.rstrip().splitlines()[-1].startswith("Answered: quote")
+
+
+def test_explain_leaves_the_json_alone(run: Run) -> None:
+    _, out, err = run("ask", "Which authorities are inadequate?", "--explain", "--json")
+    assert json.loads(out)["mode"] == "computed"
+    assert "Read as" in err
+
+
+def test_explain_gives_the_reason_of_a_refusal(run: Run) -> None:
+    _, out, _ = run("ask", "What grade did Leeds get?", "--explain")
+    assert "Answered: refused, authority_not_in_corpus" in out

@@ -5,7 +5,9 @@ import pytest
 from assistant.grading import find_grades
 from assistant.wording import (
     about_sector,
+    answers_in_kind,
     asks_for_number,
+    beyond_reports,
     find_intent,
     find_kinds,
     find_strands,
@@ -32,6 +34,11 @@ from assistant.wording import (
         ("How did care leavers fare between 2019 and 2024?", 1, "change"),
         ("Which councils were judged inadequate?", 0, "aggregate"),
         ("List every authority with a trust", 0, "aggregate"),
+        ("What did Leeds get for adoption in 2016?", 1, "grade"),
+        ("what did the council get wrong in its planning?", 1, "lookup"),
+        ("can you give me all the recomendations?", 1, "list"),
+        ("all the recs for the council", 1, "list"),
+        ("How has support moved on between 2020 and 2024?", 1, "change"),
         ("Which council runs a smiley-face promise?", 0, "lookup"),
         ("Why was adoption judged inadequate?", 1, "theme"),
     ],
@@ -95,3 +102,24 @@ def test_what_reports_cannot_say() -> None:
 
 def test_kinds_are_cut_out_of_a_topic() -> None:
     assert without_kinds("the focused visit about neglect").split() == ["the", "about", "neglect"]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "given"),
+    [
+        ("How long do court cases last?", "They take 37 weeks.", True),
+        ("How long do court cases last?", "They take too long.", False),
+        ("When was the notice lifted?", "It was lifted in December 2011.", True),
+        ("When was the notice lifted?", "It was lifted in time.", False),
+        ("How many children came?", "Seventeen came, 12 of them girls.", True),
+        ("Who leads the board?", "It was formed in 2011.", False),
+    ],
+)
+def test_sentences_that_answer_in_kind(question: str, text: str, given: bool) -> None:  # noqa: FBT001
+    assert answers_in_kind(question, text) is given
+
+
+def test_a_neighbouring_subject_is_beyond_reports_unless_they_speak_of_it() -> None:
+    question = "Do care leavers pay council tax?"
+    assert beyond_reports(question, ["Care leavers live in flats."])
+    assert not beyond_reports(question, ["Care leavers pay no council tax until they are 25."])
