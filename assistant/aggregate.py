@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.grading import find_grades, find_ruled_out
+from assistant.notes import region_notes
 from assistant.types import Coverage, Note, Query
 from assistant.wording import find_strands
 from assistant.words import listed
@@ -21,12 +22,6 @@ _CLAUSE = re.compile(r"\b(?:but|while|whereas|although|though|yet)\b|;", re.IGNO
 _MOVED = re.compile(r"\bfrom (?P<before>[\w ]+?) (?P<to>to [\w ]+)", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\b|n['’]t\b", re.IGNORECASE)
 _EITHER = re.compile(r"\bor\b", re.IGNORECASE)
-_REGION = re.compile(
-    r"\b(?:(?:inner |outer )?London(?! borough of)|metropolitan|unitary|county|rural|urban|coastal"
-    r"|midlands|(?:north|south|east|west)(?:ern|[- ](?:east|west)(?:ern)?)?"
-    r"(?= (?:councils?|authorities|boroughs?|of england|england)\b))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +176,4 @@ def _notes(
         f"{coverage.matched} of the {coverage.with_data} authorities with a judgement on "
         f"{what}, counting {looked}; {coverage.total} authorities are in this index.",
     )
-    for word in _REGION.findall(query.question):
-        yield Note("reading", f"“{word}” was not taken into account: the index holds no regions.")
+    yield from region_notes(query.question)

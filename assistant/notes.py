@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from assistant.types import Note, Query
+from assistant.wording import regions_named
 from assistant.words import in_words, listed, period, report_name
 from index import Index, Report, words_for
 
-__all__ = ["absence_notes", "reading_note", "reports_note"]
+__all__ = ["absence_notes", "reading_note", "region_notes", "reports_note"]
 
 _MOST_NAMED = 6
 """Reports that are named one by one; of more, only their authorities are."""
@@ -24,6 +25,12 @@ def reading_note(query: Query) -> Note | None:
     if query.latest:
         parts.append("the latest report")
     return Note("reading", f"Read as: {'; '.join(parts)}.") if parts else None
+
+
+def region_notes(question: str) -> tuple[Note, ...]:
+    """That a region in the question was passed over, since the index holds none."""
+    said = "was not taken into account: the index holds no regions."
+    return tuple(Note("reading", f"“{m.group()}” {said}") for m in regions_named(question))
 
 
 def reports_note(reports: Sequence[Report]) -> Note | None:

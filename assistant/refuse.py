@@ -10,6 +10,7 @@ from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
 from assistant.grading import find_grades
 from assistant.relevance import Relevance, content_stems, content_words, sentences, share_mentioned
+from assistant.scan import denies, unmentioned
 from assistant.types import Draft, Facts, Passage, Query
 from assistant.wording import (
     about_sector,
@@ -71,6 +72,7 @@ def refuse(
         or _false_grade(index, query)
         or _false_list(query, hits, facts)
         or _not_inspected(index, query, facts)
+        or _silent(index, query, facts)
         or _not_mentioned(index, query, facts, draft)
         or _unknown(index, query, hits, facts)
         or _no_evidence(query, hits, facts, draft)
@@ -185,6 +187,23 @@ def _not_inspected(index: Index, query: Query, facts: Facts | None) -> Verdict |
     if reports and all(outside):
         message = f"Inspections of this kind do not look at {what}: {names}."
         return Verdict("not_inspected", message)
+    return None
+
+
+def _silent(index: Index, query: Query, facts: Facts | None) -> Verdict | None:
+    """Which authorities do not do a thing, or do what no report names."""
+    if facts is not None or query.intent != "aggregate":
+        return None
+    unknown = unmentioned(index, query)
+    if unknown:
+        names = listed([f"“{name}”" for name in unknown], "or")
+        return Verdict("not_mentioned", f"{names} is not mentioned in: {_searched(index, query)}.")
+    if denies(query):
+        message = (
+            "What reports do not mention cannot be told from them; ask which authorities' reports "
+            "do mention it."
+        )
+        return Verdict("no_evidence", message)
     return None
 
 

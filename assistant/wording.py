@@ -22,6 +22,7 @@ __all__ = [
     "grades_named",
     "is_errand",
     "presupposes",
+    "regions_named",
     "speaks_of",
     "without_frame",
     "without_kinds",
@@ -38,6 +39,19 @@ _FRAME = re.compile(
     r"(?: (?:doing|out|the))? (?:better|worse|best|worst|stronger|weaker))\b",
     re.IGNORECASE,
 )
+
+
+_REGION = re.compile(
+    r"\b(?:(?:inner |outer )?London(?! borough of)|metropolitan|unitary|county|rural|urban|coastal"
+    r"|midlands|(?:north|south|east|west)(?:ern|[- ](?:east|west)(?:ern)?)?"
+    r"(?= (?:councils?|authorities|boroughs?|of england|england)\b))\b",
+    re.IGNORECASE,
+)
+
+
+def regions_named(text: str) -> list[re.Match[str]]:
+    """Where the words name a region or a sort of authority, of which an index knows nothing."""
+    return list(_REGION.finditer(text))
 
 
 def find_strands(text: str) -> tuple[str, ...]:
@@ -75,6 +89,8 @@ def grades_named(text: str) -> Iterator[tuple[str, int, int]]:
 
 def find_intent(text: str, authorities: int) -> Intent:
     """What is asked for; `authorities` is how many the question names."""
+    if not authorities and _found("everywhere", text):
+        return "aggregate"
     for name in _found("intent", text):
         if name == "compare" and authorities < 2:
             continue

@@ -48,6 +48,9 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Which councils use the Riverbank model?", ("Leeds", "Suffolk")),
         ("which councils mention the riverbank model for carers?", ("Leeds", "Suffolk")),
         ("Which authorities are part of Adopt Along the Thames?", ("Harrow",)),
+        ("Where is the Riverbank model mentioned?", ("Leeds", "Suffolk")),
+        ("Which councils use Riverbank or Adopt Along the Thames?", ("Harrow", "Leeds", "Suffolk")),
+        ("Which councils use Riverbank and Adopt Along Severn?", ("Suffolk",)),
     ],
 )
 def test_a_name_decides(reports: Assistant, question: str, authorities: tuple[str, ...]) -> None:
@@ -56,7 +59,7 @@ def test_a_name_decides(reports: Assistant, question: str, authorities: tuple[st
     assert answer.mode == "computed"
     assert answer.authorities == authorities
     assert answer.table is not None
-    assert [row.cells[0] for row in answer.table.rows] == list(authorities)
+    assert list(dict.fromkeys(row.cells[0] for row in answer.table.rows)) == list(authorities)
     coverage = answer.table.coverage
     assert coverage is not None
     assert (coverage.matched, coverage.with_data, coverage.total) == (len(authorities), 4, 4)
@@ -75,3 +78,33 @@ def test_the_sentence_that_names_it_is_quoted_and_no_other(reports: Assistant) -
     answer = reports.ask("Which authorities are part of Adopt Along the Thames?")
     (statement,) = answer.statements
     assert statement.text == "The council is part of an agency, Adopt Along the Thames."
+
+
+def test_each_of_two_names_is_proved(reports: Assistant) -> None:
+    answer = reports.ask("Which councils use Riverbank and Adopt Along Severn?")
+    first, second = answer.statements
+    assert "Riverbank" in first.text
+    assert "Adopt Along Severn" in second.text
+
+
+@pytest.mark.parametrize(
+    ("question", "reason", "words"),
+    [
+        ("Which councils don't use the Riverbank model?", "no_evidence", "cannot be told"),
+        ("Which councils work with Frobisher Homes?", "not_mentioned", "“Frobisher Homes”"),
+        ("Which councils use Riverbank and Frobisher Homes?", "not_mentioned", "“Frobisher Homes”"),
+    ],
+)
+def test_what_no_report_can_prove_is_refused(
+    reports: Assistant, question: str, reason: str, words: str
+) -> None:
+    answer = reports.ask(question)
+    assert answer.refusal is not None
+    assert answer.refusal.reason == reason
+    assert words in answer.refusal.message
+
+
+def test_a_region_is_no_name_and_said_to_be_passed_over(reports: Assistant) -> None:
+    answer = reports.ask("Which London boroughs use the Riverbank model?")
+    assert answer.authorities == ("Leeds", "Suffolk")
+    assert any("London" in note.text for note in answer.notes if note.kind == "reading")
