@@ -35,9 +35,11 @@ def _reading(query: Query) -> Iterator[str]:
 
 def _found(answer: Answer) -> Iterator[str]:
     cited = {citation.passage.paragraph.id for citation in answer.citations}
+    quoting = answer.mode == "quote"
     for choice in choose(answer.query, answer.hits):
         hit = choice.hit
-        fate = "cited" if hit.paragraph.id in cited else choice.left_out or "not cited"
+        left_out = choice.left_out if quoting else "not what the answer was made from"
+        fate = "cited" if hit.paragraph.id in cited else left_out or "not cited"
         where = f"{report_name(hit.report)}, {hit.paragraph.label}"
         by = ", ".join(hit.retrievers)
         yield f"  {hit.rank:>3}  {hit.score:.2f}  {where}  ({by})  {fate}"

@@ -38,12 +38,15 @@ class Found:
     start: int
     end: int
     means: tuple[str, ...]
+    same: bool = False
+    """Whether what is printed means the very thing, and not only something near it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Term:
     pattern: re.Pattern[str]
     means: tuple[str, ...]
+    same: bool
 
 
 def learn(text: str, reports: Iterable[Report]) -> Learned:
@@ -60,7 +63,8 @@ def learn(text: str, reports: Iterable[Report]) -> Learned:
             found[short] = tuple(often)
         for long in often:
             if re.search(rf"\b{re.escape(long.removesuffix('s'))}s?\b", plain):
-                found[long.removesuffix("s")] = (short,)
+                said = long.removesuffix("s")
+                found[said] = (*found.get(said, ()), short)
     return tuple(found.items())
 
 
@@ -68,7 +72,7 @@ def _says(text: str, short: str) -> bool:
     """Whether the text has the short form; in small letters only where all of it is in small."""
     if re.search(rf"\b{re.escape(short)}s?\b", text):
         return True
-    small = text.islower() and len(short) >= _SHORTEST and short.lower() not in _WORDS
+    small = text[1:].islower() and len(short) >= _SHORTEST and short.lower() not in _WORDS
     return small and re.search(rf"\b{re.escape(short.lower())}s?\b", text) is not None
 
 
@@ -76,14 +80,14 @@ def look_up(text: str, learned: Learned = ()) -> tuple[Found, ...]:
     """Every glossary word of a text, in order of appearance."""
     folded = text.lower().replace("’", "'")
     found = [
-        Found(match.start(), match.end(), term.means)
+        Found(match.start(), match.end(), term.means, term.same)
         for term in _terms()
         for match in term.pattern.finditer(folded)
     ]
     for said, means in learned:
         for match in re.finditer(rf"(?<![\w-]){re.escape(said.lower())}s?(?!\w)", folded):
             if not any(f.start <= match.start() and match.end() <= f.end for f in found):
-                found.append(Found(match.start(), match.end(), means))
+                found.append(Found(match.start(), match.end(), means, same=True))
     return tuple(sorted(found, key=lambda word: (word.start, -word.end)))
 
 
@@ -97,7 +101,10 @@ def expansions(text: str, learned: Learned = ()) -> tuple[str, ...]:
 @cache
 def _terms() -> tuple[_Term, ...]:
     data = tomllib.loads(files("assistant").joinpath("glossary.toml").read_text("utf-8"))
-    return tuple(_Term(_pattern(row["say"]), tuple(row["means"])) for row in data["term"])
+    return tuple(
+        _Term(_pattern(row["say"]), tuple(row["means"]), row.get("same", False))
+        for row in data["term"]
+    )
 
 
 def _pattern(say: list[str]) -> re.Pattern[str]:

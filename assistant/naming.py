@@ -42,10 +42,17 @@ class Name:
     """Where it begins in the question."""
     printed: tuple[str, ...]
     """In small letters."""
-    common: bool = False
-    """Whether so many reports print it that it is a word of the sector."""
+    plain: bool = False
+    """Whether it is a word of the glossary that the question writes without capitals."""
+    wide: bool = False
+    """Whether a third of the reports print it."""
     proper: bool = False
     """Whether it has capitals wherever it is meant: a riverbank is no Riverbank."""
+
+    @property
+    def rank(self) -> int:
+        """0 for a rare name; 1 for one that many reports print; 2 and 3 for everyday words."""
+        return 2 * self.plain + self.wide
 
     def stands_in(self, text: str) -> bool:
         """Whether the text prints it somewhere."""
@@ -60,7 +67,13 @@ class Name:
 def find_names(query: Query, pages: Pages) -> list[Name]:
     """The names of the question that reports print, in its order."""
     names = [*_terms(query, pages), *_proper_names(query, pages)]
-    return sorted(names, key=lambda name: name.start)
+    places = [(name.start, name.start + len(name.said)) for name in names]
+    whole = [
+        name
+        for name, (start, end) in zip(names, places, strict=True)
+        if not any(s <= start and end <= e and e - s > end - start for s, e in places)
+    ]
+    return sorted(whole, key=lambda name: name.start)
 
 
 def unknown_names(query: Query, pages: Pages) -> tuple[str, ...]:
@@ -89,11 +102,13 @@ def _terms(query: Query, pages: Pages) -> Iterator[Name]:
     """Abbreviations and terms of the question that reports print, with all their forms."""
     for found in look_up(query.question, query.learned):
         said = query.question[found.start : found.end]
-        forms = tuple(_plain(words) for words in (said, *found.means))
+        same = found.same or re.fullmatch(r"\w*[A-Z][\w&-]*[A-Z]\w*", said) is not None
+        forms = tuple(_plain(words) for words in (said, *(found.means if same else ())))
         name = Name(said, found.start, forms)
         printing = {report.id for report, p in pages if name.stands_in(p.text)}
         if printing:
-            yield replace(name, common=len(printing) > _most(pages))
+            wide = len(printing) > _most(pages)
+            yield replace(name, plain=said.islower() and not found.same, wide=wide)
 
 
 def _proper_names(query: Query, pages: Pages) -> list[Name]:

@@ -83,7 +83,7 @@ def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
     best = hits[0].score if hits else 0.0
     texts = [hit.paragraph.text for hit in hits] if best >= _LIKELY else []
     beyond = beyond_reports(query.question, texts)
-    named = query.authorities or query.absent or about_sector(query.question)
+    named = query.authorities or query.absent or query.kinds or about_sector(query.question)
     if not (beyond or is_errand(query.question) or (not named and best < _LIKELY)):
         return None
     message = "These are inspection reports on children's services; they do not cover this."
@@ -121,10 +121,13 @@ def _told_elsewhere(query: Query, hits: Sequence[Hit]) -> bool:
 
 def _no_report(index: Index, query: Query) -> Verdict | None:
     """The authority has reports, but none of the time or kind that the question names."""
-    if not query.authorities or any(index.reports(side) for side in query.sides):
+    asked = query.authorities or query.kinds
+    if not asked or any(index.reports(side) for side in query.sides):
         return None
     kind = f" from a {listed([words_for(k) for k in query.kinds], 'or')}" if query.kinds else ""
     when = f" for {period(query.since, query.until)}" if query.since or query.until else ""
+    if not query.authorities:
+        return Verdict("report_not_in_corpus", f"There is no report{kind}{when} in this index.")
     held = [report_name(r) for r in index.reports(Filters(authorities=query.authorities))]
     message = (
         f"There is no report of {listed(query.authorities, 'or')}{kind}{when} in this index. "
@@ -198,7 +201,7 @@ def _silent(index: Index, query: Query, facts: Facts | None) -> Verdict | None:
     if unknown:
         names = listed([f"“{name}”" for name in unknown], "or")
         return Verdict("not_mentioned", f"{names} is not mentioned in: {_searched(index, query)}.")
-    if denies(query):
+    if denies(index, query):
         message = (
             "What reports do not mention cannot be told from them; ask which authorities' reports "
             "do mention it."

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from assistant.naming import Name, Pages, find_names, unknown_names
 from assistant.notes import region_notes
@@ -16,11 +15,16 @@ __all__ = ["denies", "scan", "unmentioned"]
 
 _COLUMNS = ("Authority", "Published", "Paragraph", "Says")
 _DENIED = re.compile(
-    r"\b(?:(?:do|does|did|have|has|is|are)(?: not|n['’]?t)|never|without|no longer|not|lacks?)\b",
+    r"\b(?:\w+n['’]t|(?:do|does|did|have|has|is|are|was|were)(?:nt)|not|never|without|no|none|neither|nor"
+    r"|no longer|lack(?:s|ing)?|fail(?:s|ed|ing)? to|other than|except|stopped|instead of)\b",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\band\b|&", re.IGNORECASE)
-_AND = re.compile(r"\W*(?:and|&|as well as)\W*(?:the |also )?", re.IGNORECASE)
+_NO_PROOF = 3
+"""The rank of everyday words that a third of the reports print."""
+_LISTED = re.compile(
+    r"[\s,]*(?:\b(?:and|or|nor|as well as|also|the|a|an)\b[\s,]*|[&/]\s*)*", re.IGNORECASE
+)
+_EITHER = re.compile(r"\b(?:or|nor)\b|/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +41,40 @@ class _Found:
 def scan(index: Index, query: Query) -> Facts | None:
     """A proving sentence for each authority; None where the question names nothing to seek.
 
-    Of names that "and" joins each is proved, and only by authorities whose reports have them all.
+    Names that "or" joins are proved by one of them; of all others each has to be.
     """
-    if denies(query):
-        return None
     pages = _pages(index, query)
-    names = find_names(query, pages)
-    if not names or (_BOTH.search(query.question) and unknown_names(query, pages)):
+    groups = _groups(query, pages)
+    unknown = unknown_names(query, pages)
+    if not groups or _is_denied(query, groups) or (unknown and not _EITHER.search(query.question)):
         return None
-    # A word of the sector proves nothing by itself.
-    groups = [g for g in _joined(query.question, names) if not all(name.common for name in g)]
-    rows: dict[str, list[_Found]] = {}
-    for group in groups:
-        proofs = [_proofs(pages, name, query) for name in group]
-        for who in set.intersection(*map(set, proofs)):
-            rows.setdefault(who, []).extend(proof[who] for proof in proofs)
-    if not rows:
-        return None
+    proofs = [_of_group(pages, group, query) for group in groups]
+    matching = sorted(set.intersection(*map(set, proofs)))
     examined = {report.authority for report, _ in pages if report.authority}
-    coverage = Coverage(len(rows), len(examined), len(index.authorities()))
-    facts = tuple(_fact(found) for who in sorted(rows) for found in dict.fromkeys(rows[who]))
-    sought = [name for group in groups for name in group]
-    notes = (_note(sought, coverage, len(pages)), *region_notes(query.question))
-    return Facts(_COLUMNS, facts, coverage, notes)
+    coverage = Coverage(len(matching), len(examined), len(index.authorities()))
+    found = dict.fromkeys(f for who in matching for proof in proofs for f in proof[who])
+    notes = [_note(groups, coverage, len(pages)), *region_notes(query.question)]
+    if unknown:
+        notes.append(
+            Note("absence", f"{_quoted(unknown, 'or')} is not mentioned in these reports.")
+        )
+    return Facts(_COLUMNS, tuple(map(_fact, found)), coverage, tuple(notes))
 
 
-def denies(query: Query) -> bool:
-    """Whether the question asks who does not do something, which no silence of a report proves."""
-    return _DENIED.search(query.question) is not None
+def denies(index: Index, query: Query) -> bool:
+    """Whether the question asks who does not do a thing, which no silence of a report proves."""
+    return _is_denied(query, _groups(query, _pages(index, query)))
 
 
 def unmentioned(index: Index, query: Query) -> tuple[str, ...]:
     """What the question writes as a name, and no report in scope prints as one."""
     return unknown_names(query, _pages(index, query))
+
+
+def _is_denied(query: Query, groups: Sequence["_Group"]) -> bool:
+    """Whether a negation stands before what is sought."""
+    first = min((name.start for group in groups for name in group.names), default=0)
+    return _DENIED.search(query.question[:first]) is not None
 
 
 def _pages(index: Index, query: Query) -> Pages:
@@ -80,15 +85,49 @@ def _may_tell(paragraph: Paragraph) -> bool:
     return paragraph.kind not in ("heading_note", "judgement")
 
 
-def _joined(question: str, names: Sequence[Name]) -> list[list[Name]]:
-    """The names, those together that "and" joins."""
-    groups = [[names[0]]]
-    for before, name in pairwise(names):
-        if _AND.fullmatch(question[before.start + len(before.said) : name.start]):
-            groups[-1].append(name)
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Names that stand in a list, and whether one of them is enough."""
+
+    names: tuple[Name, ...]
+    either: bool
+
+
+def _groups(query: Query, pages: Pages) -> list[_Group]:
+    """The lists of names in the question that tell most.
+
+    Beside a rare name, an abbreviation or an everyday word says only what it is about.
+    """
+    lists: list[list[Name]] = []
+    joints: list[str] = []
+    for name in find_names(query, pages):
+        last = lists[-1][-1] if lists else None
+        joint = query.question[last.start + len(last.said) : name.start] if last else ""
+        if last and _LISTED.fullmatch(joint):
+            lists[-1].append(name)
+            joints[-1] += joint
         else:
-            groups.append([name])
-    return groups
+            lists.append([name])
+            joints.append("")
+    groups = [
+        _Group(tuple(names), _EITHER.search(joint) is not None)
+        for names, joint in zip(lists, joints, strict=True)
+    ]
+    ranks = [min((name.rank for name in group.names), default=0) for group in groups]
+    first = min(ranks, default=_NO_PROOF)
+    return [
+        replace(g, names=tuple(n for n in g.names if n.rank == first)) if g.either else g
+        for g, rank in zip(groups, ranks, strict=True)
+        if rank == first < _NO_PROOF
+    ]
+
+
+def _of_group(pages: Pages, group: _Group, query: Query) -> dict[str, tuple[_Found, ...]]:
+    """For each authority that has what the group demands, the proofs."""
+    proofs = [_proofs(pages, name, query) for name in group.names]
+    join = set.union if group.either else set.intersection
+    who = join(*map(set, proofs))
+    return {each: tuple(proof[each] for proof in proofs if each in proof) for each in who}
 
 
 def _proofs(pages: Pages, name: Name, query: Query) -> dict[str, _Found]:
@@ -97,7 +136,9 @@ def _proofs(pages: Pages, name: Name, query: Query) -> dict[str, _Found]:
     relevance = Relevance(query.topic, [paragraph.text for _, paragraph in named], query.learned)
     best: dict[str, _Found] = {}
     for found in _sentences(named, name, relevance):
-        who = found.report.authority or found.report.title
+        who = found.report.authority
+        if who is None:
+            continue
         if who not in best or found.score >= best[who].score:
             best[who] = found
     return best
@@ -123,10 +164,14 @@ def _fact(found: _Found) -> Fact:
     return Fact(passage.quote, cells, (passage,))
 
 
-def _note(names: Sequence[Name], coverage: Coverage, paragraphs: int) -> Note:
-    sought = listed([f"“{name.said}”" for name in names])
+def _note(groups: Sequence[_Group], coverage: Coverage, paragraphs: int) -> Note:
+    sought = [_quoted([name.said for name in g.names], "or" if g.either else "and") for g in groups]
     text = (
         f"{coverage.matched} of {coverage.with_data} authorities: each of the {paragraphs:,} "
-        f"paragraphs of their reports was examined for {sought}."
+        f"paragraphs of their reports was examined for {listed(sought)}."
     )
     return Note("coverage", text)
+
+
+def _quoted(names: Sequence[str], word: str) -> str:
+    return listed([f"“{name}”" for name in names], word)

@@ -14,6 +14,7 @@ __all__ = ["find_abbreviations"]
 
 _SHORT = re.compile(r"\(\s*(?P<short>[A-Z][A-Za-z&/-]{1,9}?)s?\s*\)")
 _WORDS_BEFORE = re.compile(r"[^.;:()\n“”]*$")
+_SMALL = frozenset(("and", "or", "of", "for", "in", "the", "to", "a", "an", "on", "with", "by"))
 _LETTERS = 2
 """Capital letters that a short form has at least."""
 
@@ -37,6 +38,9 @@ def _long_form(short: str, before: str) -> str | None:
     """The shortest stretch of words at the end of `before` that the letters stand for."""
     words = before.split()
     most = min(len(short) + 5, 2 * len(short))
+    for first in range(len(words) - 1, max(-1, len(words) - most - 1), -1):
+        if _initials(words[first:]) == [letter.lower() for letter in short if letter.isalpha()]:
+            return _tidy(words[first:])
     text = " ".join(words[-most:])
     at = len(text)
     letters = [letter.lower() for letter in short if letter.isalpha()]
@@ -47,5 +51,16 @@ def _long_form(short: str, before: str) -> str | None:
             at = lower.rfind(letters[place], 0, at)
         if at < 0:
             return None
-    long = " ".join(lower[at:].replace("’", "'").split()).strip("'‘“, ")
-    return long if len(long) > len(short) + 2 and re.search(r"[ -]", long) else None
+    long = _tidy(lower[at:].split())
+    whole = len(long) > len(short) + 2 and re.search(r"[ -]", long)
+    return long if whole and long.split()[0] not in _SMALL else None
+
+
+def _initials(words: list[str]) -> list[str]:
+    """The first letters of the words, those of small words left out."""
+    parts = [part for word in words for part in word.lower().split("-") if part not in _SMALL]
+    return [part.lstrip("‘“'")[:1] for part in parts]
+
+
+def _tidy(words: list[str]) -> str:
+    return " ".join(words).lower().replace("’", "'").strip("'‘“, ")

@@ -37,3 +37,15 @@ def test_what_a_text_defines(text: str, found: list[tuple[str, str]]) -> None:
 def test_each_pair_once() -> None:
     text = "A youth hub (YH) opened. The youth hub (YH) is liked. Young helpers (YH) run it."
     assert _found(text) == [("YH", "youth hub"), ("YH", "young helpers")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In the assessed and supported year in employment (ASYE), staff learn.",
+         [("ASYE", "assessed and supported year in employment")]),
+        ("Referral and intervention teams (AIT) are busy.", []),
+    ],
+)  # fmt: skip
+def test_small_words_have_no_letter(text: str, found: list[tuple[str, str]]) -> None:
+    assert _found(text) == found
