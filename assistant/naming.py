@@ -77,7 +77,7 @@ def find_names(query: Query, pages: Pages) -> list[Name]:
 
 
 def unknown_names(query: Query, pages: Pages) -> tuple[str, ...]:
-    """What the question writes as a name, and no report prints as one."""
+    """What the question writes as a name, and no report prints at all."""
     known = _known(query)
     found = []
     for match in _CAPITALS.finditer(query.question):
@@ -87,7 +87,7 @@ def unknown_names(query: Query, pages: Pages) -> tuple[str, ...]:
             continue
         if not content_words(without_frame(match.group())):
             continue
-        name = Name(match.group(), start, (_plain(match.group()),), proper=True)
+        name = Name(match.group(), start, (_plain(match.group()),))
         if not any(name.stands_in(paragraph.text) for _, paragraph in pages):
             found.append(match.group())
     return tuple(found)

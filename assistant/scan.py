@@ -67,8 +67,12 @@ def denies(index: Index, query: Query) -> bool:
 
 
 def unmentioned(index: Index, query: Query) -> tuple[str, ...]:
-    """What the question writes as a name, and no report in scope prints as one."""
-    return unknown_names(query, _pages(index, query))
+    """What the question writes as a name, and no report in scope prints.
+
+    An abbreviation is none of these: reports may spell out what it stands for.
+    """
+    unknown = unknown_names(query, _pages(index, query))
+    return tuple(name for name in unknown if not name.isupper())
 
 
 def _is_denied(query: Query, groups: Sequence["_Group"]) -> bool:
@@ -103,7 +107,7 @@ def _groups(query: Query, pages: Pages) -> list[_Group]:
     for name in find_names(query, pages):
         last = lists[-1][-1] if lists else None
         joint = query.question[last.start + len(last.said) : name.start] if last else ""
-        if last and _LISTED.fullmatch(joint):
+        if joint.strip() and _LISTED.fullmatch(joint):
             lists[-1].append(name)
             joints[-1] += joint
         else:

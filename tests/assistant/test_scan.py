@@ -51,6 +51,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Where is the Riverbank model mentioned?", ("Leeds", "Suffolk")),
         ("Which councils use Riverbank or Adopt Along the Thames?", ("Harrow", "Leeds", "Suffolk")),
         ("Which councils use Riverbank and Adopt Along Severn?", ("Suffolk",)),
+        ("Which councils use the Riverbank fostering model?", ("Leeds", "Suffolk")),
     ],
 )
 def test_a_name_decides(reports: Assistant, question: str, authorities: tuple[str, ...]) -> None:
@@ -108,3 +109,10 @@ def test_a_region_is_no_name_and_said_to_be_passed_over(reports: Assistant) -> N
     answer = reports.ask("Which London boroughs use the Riverbank model?")
     assert answer.authorities == ("Leeds", "Suffolk")
     assert any("London" in note.text for note in answer.notes if note.kind == "reading")
+
+
+def test_an_abbreviation_that_no_report_prints_is_looked_for_by_its_sense(
+    reports: Assistant,
+) -> None:
+    answer = reports.ask("Which councils give carers a hub, or a XYZ?")
+    assert answer.refusal is None or "XYZ" not in answer.refusal.message
