@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from assistant.grading import find_grades, find_ruled_out
+from assistant.conditions import Condition, find_conditions, is_of, latest, step_of
 from assistant.notes import region_notes
 from assistant.types import Coverage, Note, Query
-from assistant.wording import find_strands
+from assistant.wording import rankings_named
 from assistant.words import listed
 from index import Filters, Index, JudgementRow, words_for
 
@@ -18,10 +17,8 @@ _PAST = re.compile(
     r"\b(?:was|were|been|ever|never|got|gave|given|came|did|had|at any (?:point|time)|history)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\b(?:but|while|whereas|although|though|yet)\b|;", re.IGNORECASE)
-_MOVED = re.compile(r"\bfrom (?P<before>[\w ]+?) (?P<to>to [\w ]+)", re.IGNORECASE)
-_NOT = re.compile(r"\bnot\b|n['’]t\b", re.IGNORECASE)
-_EITHER = re.compile(r"\bor\b", re.IGNORECASE)
+_MOST_NAMED = 4
+"""Judgements that are named one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,130 +30,42 @@ class Matched:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
-    """What one clause of a question demands of an authority's judgements."""
-
-    strands: tuple[str, ...]
-    wanted: tuple[str, ...]
-    ruled_out: tuple[str, ...]
-    any_strand: bool
-
-    def of(self, rows: Sequence[JudgementRow]) -> list[JudgementRow]:
-        """The rows that prove it of one authority, none where it does not hold."""
-        proofs = [self._of_strand(strand, rows) for strand in self.strands]
-        if not (any(proofs) if self.any_strand else all(proofs)):
-            return []
-        return [row for proof in proofs for row in proof]
-
-    def _of_strand(self, strand: str, rows: Sequence[JudgementRow]) -> list[JudgementRow]:
-        mine = [row for row in rows if _is_of(row, strand)]
-        grades = {row.judgement.canonical_grade for row in mine}
-        if grades & set(self.ruled_out):
-            return []
-        if not self.wanted:
-            return mine[-1:]  # what is never so is proved by no row; the newest says what is
-        return [row for row in mine if row.judgement.canonical_grade in self.wanted]
-
-
-@dataclass(frozen=True, slots=True)
-class _Movement:
-    """A step from one grade to another, from one report to the next that judges the subject."""
-
-    strands: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-    def of(self, rows: Sequence[JudgementRow]) -> list[JudgementRow]:
-        """Both rows of each such step."""
-        steps = [
-            step
-            for strand in self.strands
-            for step in pairwise(row for row in rows if _is_of(row, strand))
-            if step[0].judgement.canonical_grade in self.before
-            if step[1].judgement.canonical_grade in self.after
-        ]
-        return [row for step in steps for row in step]
-
-
 def find_matching(index: Index, query: Query, scope: Filters) -> Matched | None:
     """Which authorities' judgements fit; None where no report in scope has such a judgement."""
-    movement = _movement(query)
-    conditions: Sequence[_Condition | _Movement] = [movement] if movement else _conditions(query)
     scope = replace(scope, latest=False)  # a latest report need not judge the subject
     every = [row for row in index.judgements(scope) if row.report.authority]
+    conditions = find_conditions(query, every)
     strands = tuple(dict.fromkeys(strand for each in conditions for strand in each.strands))
-    rows = [row for row in every if any(_is_of(row, strand) for strand in strands)]
+    rows = [row for row in every if any(is_of(row, strand) for strand in strands)]
     if not rows:
         return None
-    dated = bool(scope.since or scope.until)
-    past = movement or dated or _PAST.search(query.question)
-    current = query.latest or not past
+    current = _is_current(query, conditions)
     sides: dict[str, list[JudgementRow]] = {}
-    for row in _latest(rows, strands) if current else rows:
+    for row in latest(rows, strands) if current else rows:
         sides.setdefault(row.report.authority or "", []).append(row)
-    proofs = [[each.of(side) for each in conditions] for side in sides.values()]
+    proofs = [[each.proofs(side) for each in conditions] for side in sides.values()]
     found = [[row for proof in each for row in proof] for each in proofs if all(each)]
     coverage = Coverage(len(found), len(sides), len(index.authorities()))
-    picked = tuple(dict.fromkeys(row for side in found for row in side))
-    ordered = tuple(row for row in rows if row in set(picked))
-    return Matched(
-        ordered, coverage, tuple(_notes(query, coverage, strands, rows, current=current))
-    )
+    notes = _notes(query, coverage, strands, rows, current=current)
+    return Matched(tuple(_in_order(query, found)), coverage, tuple(notes))
 
 
-def _movement(query: Query) -> _Movement | None:
-    """What "from inadequate to good" asks for."""
-    moved = _MOVED.search(query.question)
-    if moved is None:
-        return None
-    before, after = find_grades(f"as {moved['before']}"), find_grades(moved["to"])
-    return _Movement(query.strands, before, after) if before and after else None
+def _in_order(query: Query, found: Sequence[Sequence[JudgementRow]]) -> list[JudgementRow]:
+    """Authority by authority, or from the highest grade to the lowest where a ranking is wanted."""
+    sides = sorted(found, key=lambda rows: rows[0].report.authority or "")
+    rows = list(dict.fromkeys(row for side in sides for row in side))
+    if "order" in rankings_named(query.question):
+        rows.sort(key=lambda row: step_of(row) or 0, reverse=True)
+    return rows
 
 
-def _conditions(query: Query) -> list[_Condition]:
-    """One condition a clause; a clause inherits the grades and subjects that it leaves out."""
-    conditions: list[_Condition] = []
-    strands: tuple[str, ...] = ("overall",)
-    wanted: tuple[str, ...] = ()
-    for clause in _CLAUSE.split(query.question):
-        strands = _special(find_strands(clause)) or strands
-        named, ruled_out = find_grades(clause), find_ruled_out(clause)
-        if not named and not ruled_out and _NOT.search(clause):
-            ruled_out = wanted
-        wanted = named or (() if ruled_out else wanted)
-        if wanted or ruled_out:
-            either = _EITHER.search(clause) is not None
-            conditions.append(_Condition(strands, wanted, ruled_out, either))
-    return conditions
-
-
-def _special(strands: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the general judgement where a special one is named ("overall for leadership")."""
-    return tuple(strand for strand in strands if strand != "overall") or strands
-
-
-def _is_of(row: JudgementRow, strand: str) -> bool:
-    canonical = row.judgement.canonical
-    return canonical == strand or (strand, canonical) == ("in_care", "in_care_and_care_leavers")
-
-
-def _latest(rows: Sequence[JudgementRow], strands: Sequence[str]) -> list[JudgementRow]:
-    """Of each authority and subject the rows of the newest report that judges it."""
-    newest = {
-        (row.report.authority, strand): row.report.id
-        for row in rows
-        for strand in strands
-        if _is_of(row, strand)
-    }
-    return [
-        row
-        for row in rows
-        if any(
-            _is_of(row, strand) and newest[row.report.authority, strand] == row.report.id
-            for strand in strands
-        )
-    ]
+def _is_current(query: Query, conditions: Sequence[Condition]) -> bool:
+    """Whether what holds now is asked for, and not what ever held or held at a certain time."""
+    if any(condition.over_time for condition in conditions):
+        return False
+    dated = query.since or query.until
+    extreme = {"highest", "lowest", "order"} & set(rankings_named(query.question))
+    return query.latest or not (dated or (not extreme and _PAST.search(query.question)))
 
 
 def _notes(
@@ -167,13 +76,15 @@ def _notes(
     *,
     current: bool,
 ) -> Iterator[Note]:
-    what = listed([words_for(strand) for strand in strands])
+    named = [words_for(strand) for strand in strands]
+    what = f" on {listed(named)}" if len(named) <= _MOST_NAMED else ""
     years = sorted({row.report.date.year for row in rows if row.report.date})
     span = " to ".join(dict.fromkeys(f"{year}" for year in (*years[:1], *years[-1:])))
     looked = "the latest judgement of each authority" if current else f"all reports of {span}"
+    share = f" ({coverage.matched / coverage.with_data:.0%})" if coverage.with_data else ""
     yield Note(
         "coverage",
-        f"{coverage.matched} of the {coverage.with_data} authorities with a judgement on "
-        f"{what}, counting {looked}; {coverage.total} authorities are in this index.",
+        f"{coverage.matched} of the {coverage.with_data} authorities{share} with a "
+        f"judgement{what}, counting {looked}; {coverage.total} authorities are in this index.",
     )
     yield from region_notes(query.question)

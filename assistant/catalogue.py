@@ -12,7 +12,9 @@ from index import Filters, Index, JudgementRow, Paragraph
 __all__ = ["find_judgements", "find_list"]
 
 _EVER = re.compile(
-    r"\b(?:ever|been|each|every|at any point|any time|history|all (?:its|their))\b", re.IGNORECASE
+    r"\b(?:ever|been|each|every|at any point|any time|history|all (?:its|their)|since when|how long"
+    r"|when (?:did|was|were)|changed?)\b",
+    re.IGNORECASE,
 )
 _WEAKEST = re.compile(r"\b(?:weakest|lowest|worst|poorest)\b", re.IGNORECASE)
 _STRONGEST = re.compile(r"\b(?:strongest|highest|best)\b", re.IGNORECASE)
@@ -56,7 +58,7 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
     if query.intent == "grade" and query.grades and _picks(query, scope):
         rows = [row for row in rows if row.judgement.canonical_grade in query.grades]
     dated = scope.since or scope.until or scope.latest or _EVER.search(query.question)
-    newest = query.intent == "grade" or _STILL.search(query.question)
+    newest = query.intent in ("grade", "compare") or _STILL.search(query.question)
     if newest and scope.authorities and not dated:
         rows = [row for row in rows if row.report.id == rows[-1].report.id]
     return _extreme(rows, query.question)

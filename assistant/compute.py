@@ -5,9 +5,12 @@ from collections.abc import Iterator
 
 from assistant.aggregate import find_matching
 from assistant.catalogue import find_judgements, find_list
+from assistant.grade_notes import comparability_note, grade_notes
+from assistant.inspections import find_inspections
 from assistant.relevance import sentences
 from assistant.retrieve import sides
 from assistant.scan import scan
+from assistant.subject import about_grades, about_inspections, compares_grades
 from assistant.types import Fact, Facts, Passage, Query
 from assistant.words import report_name
 from index import Index, JudgementRow, Paragraph, Report, iso, words_for
@@ -25,6 +28,8 @@ def compute(index: Index, query: Query) -> Facts | None:
     """The facts that answer the query, None where it is a question for the text."""
     if query.intent == "list":
         return _list(index, query)
+    if about_inspections(query):
+        return find_inspections(index, query)
     if query.intent == "aggregate":
         return _matching(index, query) if asks_for_grade(query) else scan(index, query)
     return _grades(index, query) if asks_for_grade(query) else None
@@ -35,15 +40,19 @@ def asks_for_grade(query: Query) -> bool:
     if query.intent == "grade":
         return True
     if query.intent == "aggregate":
-        return bool(query.strands and (query.grades or query.ruled_out))
-    spoken = _GRADE_WORDS.search(query.standalone) is not None
+        return bool(query.strands) and bool(
+            query.grades or query.ruled_out or compares_grades(query)
+        )
+    spoken = _GRADE_WORDS.search(query.standalone) is not None or about_grades(query)
     return spoken and query.intent in ("compare", "change") and bool(query.strands)
 
 
 def _grades(index: Index, query: Query) -> Facts | None:
-    rows = [row for side in sides(index, query) for row in find_judgements(index, query, side)]
-    facts = tuple(_grade(index, row) for row in dict.fromkeys(rows) if row.paragraph_id)
-    return Facts(_GRADE_COLUMNS, facts) if facts else None
+    found = [row for side in sides(index, query) for row in find_judgements(index, query, side)]
+    rows = [row for row in dict.fromkeys(found) if row.paragraph_id]
+    facts = tuple(_grade(index, row) for row in rows)
+    notes = tuple(grade_notes(index, query, rows))
+    return Facts(_GRADE_COLUMNS, facts, notes=notes) if facts else None
 
 
 def _matching(index: Index, query: Query) -> Facts | None:
@@ -52,7 +61,8 @@ def _matching(index: Index, query: Query) -> Facts | None:
     if matched is None:
         return None
     facts = tuple(_grade(index, row) for row in matched.rows if row.paragraph_id)
-    return Facts(_GRADE_COLUMNS, facts, matched.coverage, matched.notes)
+    notes = (*matched.notes, *comparability_note(matched.rows))
+    return Facts(_GRADE_COLUMNS, facts, matched.coverage, notes)
 
 
 def _grade(index: Index, row: JudgementRow) -> Fact:

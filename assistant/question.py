@@ -11,7 +11,8 @@ from rapidfuzz.distance import OSA
 from assistant.dates import Period, asks_for_latest, find_periods
 from assistant.glossary import expansions, learn
 from assistant.grading import find_grades, find_ruled_out
-from assistant.relevance import content_stems
+from assistant.inspections import inspectors_named
+from assistant.subject import about_grades, compares_grades
 from assistant.types import Query
 from assistant.wording import find_intent, find_kinds, find_strands, without_frame, without_kinds
 from index import AUTHORITIES, DateField, Filters, Mention, Report, find_authorities
@@ -40,17 +41,8 @@ _NO_NAMES = frozenset(
 )
 _MONTHS_AFTER = 15
 
-# What is said of grades in general, and names nothing that could have one of its own.
-_GRADING = frozenset(
-    content_stems(
-        "grade graded judged judgement rated rating score verdict overall effectiveness weakest "
-        "strongest lowest highest worst best services children outcome latest recent current last "
-        "safeguarding result given awarded single separate outstanding good adequate inadequate "
-        "requires improvement currently ever never better below above worse many"
-    )
-)
 _PUBLISHED = re.compile(r"\b(?:published|publication|released|came out (?:in|on))\b", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+_UNTIL_NOW = re.compile(r"\b(?:since|now|today|nowadays|currently|at present)\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspected|went in|visited|took place)\b", re.IGNORECASE)
 
 
@@ -89,6 +81,7 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
         latest=asks_for_latest(text),
         kinds=find_kinds(text),
         strands=find_strands(text),
+        inspectors=inspectors_named(text, reports),
         grades=find_grades(text),
         ruled_out=find_ruled_out(text),
         intent=find_intent(text, len(named)),
@@ -96,10 +89,15 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
     held = [mention for mention in mentions if mention.name in corpus]
     periods = tuple(_loosened(p, query, reports) for p in find_periods(text, today))
     query = about(_with_periods(query, periods, mentions), _topic(text, held, periods))
-    general = not query.strands and not set(content_stems(query.topic)) - _GRADING
-    if query.intent == "aggregate" and general and (query.grades or query.ruled_out):
+    if query.strands:
+        return query
+    general = about_grades(query)
+    of_grades = compares_grades(query) or (general and (query.grades or query.ruled_out))
+    if query.intent == "aggregate" and of_grades:
         return replace(query, strands=("overall",))  # "Which councils are inadequate?"
-    if query.intent == "grade" and not query.strands and not general:
+    if query.intent in ("change", "compare") and general:
+        return replace(query, strands=("overall",))  # "How is it rated now compared with 2015?"
+    if query.intent == "grade" and not general:
         return replace(query, intent="theme")  # "How did inspectors rate the front door?"
     return query
 
@@ -162,7 +160,7 @@ def of_time(report: Report, since: dt.date | None, until: dt.date | None) -> boo
 
 def _with_periods(query: Query, periods: Sequence[Period], mentions: Sequence[Mention]) -> Query:
     """The query restricted to its periods; several of them may be the sides of a comparison."""
-    if query.intent == "change" and len(periods) == 1 and _SINCE.search(query.question):
+    if query.intent == "change" and len(periods) == 1 and _UNTIL_NOW.search(query.question):
         periods = (*periods, *_after(periods[0]))
     if periods:
         sinces, untils = [p.since for p in periods], [p.until for p in periods]

@@ -57,6 +57,8 @@ class Query:
     kinds: tuple[ReportKind, ...] = ()
     reports: tuple[str, ...] = ()
     """Ids of reports; only a caller's filters name any."""
+    inspectors: tuple[str, ...] = ()
+    """Lead inspectors that are named."""
     strands: tuple[str, ...] = ()
     """Canonical judgement names."""
     grades: tuple[str, ...] = ()

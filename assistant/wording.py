@@ -13,6 +13,7 @@ from index import ReportKind
 __all__ = [
     "about_sector",
     "answers_in_kind",
+    "asks_for_inspections",
     "asks_for_number",
     "beyond_reports",
     "find_intent",
@@ -22,10 +23,13 @@ __all__ = [
     "grades_named",
     "is_errand",
     "presupposes",
+    "rankings_named",
     "regions_named",
     "speaks_of",
+    "vocabulary",
     "without_frame",
     "without_kinds",
+    "without_strands",
 ]
 
 
@@ -79,6 +83,13 @@ def without_frame(text: str) -> str:
     return _FRAME.sub(" ", text)
 
 
+def without_strands(text: str) -> str:
+    """The text without the words that name judgements."""
+    for pattern in _patterns("strand").values():
+        text = pattern.sub(" ", text)
+    return text
+
+
 def grades_named(text: str) -> Iterator[tuple[str, int, int]]:
     """Canonical grades that the words name, each with the place of its words."""
     for grade, pattern in _patterns("grade").items():
@@ -103,6 +114,16 @@ def find_intent(text: str, authorities: int) -> Intent:
 def presupposes(text: str) -> bool:
     """Whether the words ask for the reasons behind something they take for granted."""
     return bool(_found("presupposes", text))
+
+
+def asks_for_inspections(text: str) -> bool:
+    """Whether the words ask when, how often or by whom something was inspected."""
+    return bool(_found("inspections", text))
+
+
+def rankings_named(text: str) -> tuple[str, ...]:
+    """How the words compare grades: "rise", "fall", "highest", "lowest" or "order"."""
+    return tuple(_found("ranking", text))
 
 
 def beyond_reports(question: str, found: Iterable[str]) -> bool:
@@ -142,6 +163,13 @@ def answers_in_kind(question: str, text: str) -> bool:
         return gives_number(question, text)
     said = _patterns("said_measure")
     return any(said[sort].search(text) for sort in _found("measure", question))
+
+
+@cache
+def vocabulary(name: str) -> str:
+    """Words that are said of grades in general ("grading"), of inspections, and the like."""
+    data = tomllib.loads(files("assistant").joinpath("wording.toml").read_text("utf-8"))
+    return str(data["vocabulary"][name])
 
 
 def speaks_of(strand: str, text: str) -> bool:

@@ -14,7 +14,7 @@ def day(date: dt.date) -> str:
 
 
 def period(since: dt.date | None, until: dt.date | None) -> str:
-    """A period as in "2025", "June to August 2010", "since 1 January 2018", "4 March 2025"."""
+    """A period as in "2025", "June to August 2010", "3 to 7 May 2022", "since 1 January 2018"."""
     if since is not None and until is not None:
         return _between(since, until)
     if since is not None:
@@ -26,12 +26,20 @@ def _between(since: dt.date, until: dt.date) -> str:
     """Days, or months or years where they are whole."""
     after = until + dt.timedelta(days=1)
     if since.day != 1 or after.day != 1:
-        return day(since) if since == until else f"{day(since)} to {day(until)}"
+        return _days(since, until)
     if since.month == after.month == 1:
         return f"{since.year}" if since.year == until.year else f"{since.year} to {until.year}"
     if since.year != until.year:
         return f"{since:%B %Y} to {until:%B %Y}"
     return f"{until:%B %Y}" if since.month == until.month else f"{since:%B} to {until:%B %Y}"
+
+
+def _days(since: dt.date, until: dt.date) -> str:
+    """Days from the one to the other; the first says only what the second does not."""
+    if since == until or since.year != until.year:
+        return day(since) if since == until else f"{day(since)} to {day(until)}"
+    first = f"{since.day}" if since.month == until.month else f"{since.day} {since:%B}"
+    return f"{first} to {day(until)}"
 
 
 def listed(names: Sequence[str], word: str = "and") -> str:

@@ -17,6 +17,15 @@ from assistant import Assistant
         ("Which authorities are outstanding overall?", set()),
         ("Which authorities moved from requires improvement to good overall?", {"Northmere"}),
         ("Which authorities moved from good to inadequate overall?", set()),
+        ("Which authorities improved overall?", {"Northmere"}),
+        ("Which councils went up two grades?", set()),
+        ("Which councils have got worse for care leavers?", set()),
+        ("Which council is the best for care leavers?", {"Northmere"}),
+        ("Which is the worst rated council?", {"Wexcombe"}),
+        ("Which authorities have been adequate more than once?", {"Northmere"}),
+        ("Which authority has been inadequate the most often?", {"Wexcombe"}),
+        ("How many inadequate councils are there?", {"Wexcombe"}),
+        ("What proportion of authorities are good?", {"Northmere"}),
     ],
 )
 def test_exactly_the_authorities_that_match(
@@ -42,3 +51,20 @@ def test_a_question_in_the_present_counts_the_latest_judgements(assistant: Assis
 def test_what_the_index_cannot_tell_is_said(assistant: Assistant) -> None:
     answer = assistant.ask("Which London boroughs are inadequate overall?")
     assert any("London" in note.text for note in answer.notes)
+
+
+def test_a_ranking_goes_from_the_highest_grade_to_the_lowest(assistant: Assistant) -> None:
+    answer = assistant.ask("Rank the councils by their overall grade")
+    assert answer.table is not None
+    assert [row.cells[0] for row in answer.table.rows] == ["Northmere", "Wexcombe"]
+
+
+def test_a_step_up_is_proved_by_both_reports(assistant: Assistant) -> None:
+    answer = assistant.ask("Which authorities improved overall?")
+    cited = [citation.passage.report.published for citation in answer.citations]
+    assert [day.year for day in cited if day] == [2019, 2024]
+
+
+def test_a_subject_that_has_no_grade_is_not_answered_by_grades(assistant: Assistant) -> None:
+    answer = assistant.ask("Which councils have improved their supervision of social workers?")
+    assert answer.table is None or "Grade" not in answer.table.columns

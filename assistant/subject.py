@@ -1,0 +1,52 @@
+"""Whether a question is about printed grades, or about the inspections themselves."""
+
+import re
+
+from assistant.relevance import content_stems
+from assistant.types import Query
+from assistant.wording import (
+    asks_for_inspections,
+    rankings_named,
+    vocabulary,
+    without_frame,
+    without_kinds,
+    without_strands,
+)
+
+__all__ = ["about_grades", "about_inspections", "compares_grades"]
+
+
+_FINDS = re.compile(
+    r"\b(?:find|finds|found|findings?|say|says|said|conclude[ds]?|criticis\w+|judged?|identif\w+"
+    r"|about|show\w*(?! me| us| all| the| every))\b",
+    re.IGNORECASE,
+)
+
+
+def about_grades(query: Query) -> bool:
+    """Whether nothing is named but grades, so that the overall one is meant."""
+    return _nothing_beyond(query.topic, query, "grading")
+
+
+def compares_grades(query: Query) -> bool:
+    """Whether authorities are to be put in order, counted or picked by how their grades compare."""
+    topic = without_strands(query.topic)
+    return bool(rankings_named(query.question)) and _nothing_beyond(
+        topic, query, "grading", "comparing"
+    )
+
+
+def about_inspections(query: Query) -> bool:
+    """Whether it is asked when, how often, of what kind or by whom inspections were made."""
+    topic = without_frame(without_kinds(query.topic))
+    if _FINDS.search(query.question) or not asks_for_inspections(query.question):
+        return False
+    return _nothing_beyond(topic, query, "inspecting")
+
+
+def _nothing_beyond(topic: str, query: Query, *known: str) -> bool:
+    """Whether the topic holds only known words, dates and the names that the query filters by."""
+    names = " ".join((*query.authorities, *query.absent, *query.inspectors))
+    words = " ".join(vocabulary(name) for name in (*known, "dates"))
+    rest = set(content_stems(re.sub(r"\d+", " ", topic)))
+    return rest <= set(content_stems(f"{names} {words}"))

@@ -1,0 +1,39 @@
+"""What an answer about grades says beside them."""
+
+import pytest
+
+from assistant import Assistant
+
+
+def _notes(assistant: Assistant, question: str) -> dict[str, str]:
+    return {note.kind: note.text for note in assistant.ask(question).notes}
+
+
+def test_how_long_a_grade_has_held(assistant: Assistant) -> None:
+    note = _notes(assistant, "How long has Northmere been good?")["history"]
+    assert "good since the report on Northmere, published 2 August 2024" in note
+
+
+def test_until_when_a_grade_held(assistant: Assistant) -> None:
+    note = _notes(assistant, "Since when has Northmere been adequate?")["history"]
+    assert "to that on" in note or "from the report on Northmere, published 25 April 2012" in note
+    assert "since the report" not in note
+
+
+def test_a_later_report_without_the_grade_is_named(assistant: Assistant) -> None:
+    note = _notes(assistant, "What was Northmere's grade for partnership working?")["later"]
+    assert "partnership working" in note
+    assert "published 2 August 2024" in note
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How has Northmere's overall grade changed?", True),
+        ("How has Northmere's overall grade changed since 2019?", False),
+    ],
+)
+def test_frameworks_that_differ_are_told_of(
+    assistant: Assistant, question: str, *, told: bool
+) -> None:
+    assert ("comparability" in _notes(assistant, question)) is told

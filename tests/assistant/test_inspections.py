@@ -1,0 +1,58 @@
+"""Questions about the inspections themselves, over the whole sample."""
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Who led the 2024 inspection of Northmere?", [("Northmere", "2024-08-02")]),
+        ("who was Wexcombe's lead inspector in 2023", [("Wexcombe", "2023-03-28")]),
+        ("When was Northmere last inspected?", [("Northmere", "2024-08-02")]),
+        ("When was Aldermoor first inspected?", [("Aldermoor", "2010-04-08")]),
+        ("Which inspections did Esther Calloway lead?", [("Wexcombe", "2023-03-28")]),
+        ("What is the latest report?", [("Northmere", "2024-08-02")]),
+        ("Which councils were inspected in 2023?", [("Wexcombe", "2023-03-28")]),
+        ("Which focused visits are there?", [("Aldermoor", "2022-07-28")]),
+        (
+            "How many times has Northmere been inspected since 2015?",
+            [("Northmere", "2019-07-01"), ("Northmere", "2024-08-02")],
+        ),
+    ],
+)
+def test_exactly_the_inspections_that_are_asked_about(
+    assistant: Assistant, question: str, rows: list[tuple[str, str]]
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.mode) == ("answered", "computed")
+    assert answer.table is not None
+    assert [row.cells[:2] for row in answer.table.rows] == rows
+
+
+def test_each_row_is_proved_by_the_lines_that_print_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Who led the 2024 inspection of Northmere?")
+    (statement,) = answer.statements
+    said = " ".join(answer.citation(number).quote for number in statement.citations)
+    assert "Daniel Prewett" in statement.text
+    assert "Daniel Prewett" in said
+    assert "21 June 2024" in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did the last inspection of Northmere find?",
+        "Who leads the work with schools in Northmere?",
+        "When do social workers in Northmere visit children?",
+    ],
+)
+def test_findings_are_not_mistaken_for_inspections(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).mode == "quote"
+
+
+def test_an_inspection_that_is_not_here_is_refused(assistant: Assistant) -> None:
+    answer = assistant.ask("Who led the 2015 inspection of Northmere?")
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "report_not_in_corpus"
