@@ -9,7 +9,7 @@ from assistant.types import Passage, Query
 from assistant.wording import find_strands, speaks_of
 from index import Filters, Index, JudgementRow, Paragraph
 
-__all__ = ["find_judgements", "find_list"]
+__all__ = ["find_judgements", "find_list", "find_summary"]
 
 _EVER = re.compile(
     r"\b(?:ever|been|each|every|at any point|any time|history|all (?:its|their)|since when|how long"
@@ -45,6 +45,9 @@ _DEADLINES = (
 _LEFT_OUT = re.compile(
     r"\b(?:not|except|without|leaving out|rather than|instead of)\b([^),;.?]*)", re.IGNORECASE
 )
+_SUMMARY = re.compile(r"\bsummary(?: of (?:key )?findings)?\W*$", re.IGNORECASE)
+_OPENING = 8
+"""Paragraphs of a summary that are quoted."""
 _ANY_DEADLINE = re.compile(r"^(?:immediately|within [\w ]+)\W*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -84,6 +87,17 @@ def find_list(index: Index, query: Query, scope: Filters) -> list[Passage]:
         if re.search(said, query.question, re.IGNORECASE):
             passages = [part for whole in passages for part in _due(whole, printed)]
     return passages
+
+
+def find_summary(index: Index, scope: Filters) -> list[Paragraph]:
+    """What the newest report of the scope says first: its summary, or its opening paragraphs."""
+    report = next(reversed(index.reports(scope)), None)
+    if report is None:
+        return []
+    telling = [p for p in index.paragraphs(report.id) if p.kind in ("text", "bullet", "numbered")]
+    summary = [p for p in telling if any(map(_SUMMARY.search, p.section))]
+    opening = [p for p in telling if not p.section and p.number is None]
+    return (summary or opening or telling)[:_OPENING]
 
 
 def _due(passage: Passage, printed: str) -> Iterator[Passage]:

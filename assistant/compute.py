@@ -11,7 +11,7 @@ from assistant.relevance import sentences
 from assistant.retrieve import sides
 from assistant.scan import scan
 from assistant.subject import about_grades, about_inspections, compares_grades
-from assistant.types import Fact, Facts, Passage, Query
+from assistant.types import Fact, Facts, Passage, Query, Silence
 from assistant.words import report_name
 from index import Index, JudgementRow, Paragraph, Report, iso, words_for
 
@@ -24,8 +24,8 @@ _GRADE_COLUMNS = ("Authority", "Published", "Judgement", "Grade")
 _LIST_COLUMNS = ("Authority", "Published", "Entry")
 
 
-def compute(index: Index, query: Query) -> Facts | None:
-    """The facts that answer the query, None where it is a question for the text."""
+def compute(index: Index, query: Query) -> Facts | Silence | None:
+    """The facts that answer the query, or why none can; None where it is one for the text."""
     if query.intent == "list":
         return _list(index, query)
     if about_inspections(query):

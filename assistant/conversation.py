@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.errors import QuestionError
-from assistant.question import about, of_time, read, side_by_side
+from assistant.question import about, intent_within, of_time, read, side_by_side
 from assistant.relevance import content_stems
-from assistant.types import Message, Query
+from assistant.types import Intent, Message, Query
 from assistant.wording import is_errand
 from index import Report
 
@@ -51,8 +51,9 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _REPLACES = re.compile(r"\b(?:same|there as well|there too|what about (?!the ones))", re.IGNORECASE)
+_SAME = re.compile(r"\b(?:what|how) about\b|\bsame\b", re.IGNORECASE)
 _ANYWHERE = re.compile(
-    r"\b(?:which|what|any|all|every|other|another) (?:other )?"
+    r"\b(?:who|where) else\b|\b(?:which|what|any|all|every|other|another) (?:other )?"
     r"(?:councils?|authorit|boroughs?|areas?\b(?! (?:for|of|to)\b)|LAs?\b|reports?)",
     re.IGNORECASE,
 )
@@ -126,30 +127,66 @@ def _follow(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
 
     Its own words are what the rules about words read, unless there are none ("and in 2019?").
     """
-    asked = query.question
-    if _asks_nothing(asked) or _ANYWHERE.search(asked) or query.intent == "aggregate":
+    fragment = _is_fragment(query)
+    follows = _opens(query) or fragment or _means_the_place(query)
+    if _stands_alone(query) or (earlier.absent and not earlier.authorities and not follows):
         return query
-    points_back = _points_back(query)
-    follows = points_back or _OPENS.search(asked) is not None
-    if _names_any(query) and not follows:
-        return query
-    names = content_stems(" ".join(query.authorities + query.absent))
-    fragment = set(content_stems(query.topic)) <= set(names)
-    follows = follows or fragment or _means_the_place(query)
-    if earlier.absent and not earlier.authorities and not follows:
-        return query
-    completed = query = replace(query, learned=(*query.learned, *earlier.learned))
+    completed = replace(query, learned=(*query.learned, *earlier.learned))
     if not _names_any(query):
         kept = earlier if follows else replace(earlier, absent=())
-        completed = _same_reports(query, kept, reports)
+        completed = _same_reports(completed, kept, reports)
     if fragment:
         return _asked_again(completed, earlier)
-    if points_back and not _REPLACES.search(asked):
+    if _points_back(query) and not _REPLACES.search(query.question):
         topic = f"{query.topic} {earlier.topic}"
         completed = replace(about(completed, topic), strands=query.strands or earlier.strands)
-    if completed == query:
-        return query
+    if completed == replace(query, learned=completed.learned):
+        return completed
+    completed = replace(completed, intent=_intent_after(completed, earlier, reports))
     return replace(completed, following=earlier.standalone[:LONGEST_QUESTION])
+
+
+def _stands_alone(query: Query) -> bool:
+    """Whether the question has all that it needs, or is none."""
+    if _asks_nothing(query.question) or _ANYWHERE.search(query.question):
+        return True
+    if _names_any(query):
+        return not _opens(query)
+    return query.intent == "aggregate" and not (_opens(query) or _means_the_place(query))
+
+
+def _opens(query: Query) -> bool:
+    """Whether the words go on from what was said ("and …", "what about …", "… it …")."""
+    return _points_back(query) or _OPENS.search(query.question) is not None
+
+
+def _is_fragment(query: Query) -> bool:
+    """Whether only a place or a time is named ("and in 2019?")."""
+    names = content_stems(" ".join(query.authorities + query.absent))
+    return set(content_stems(query.topic)) <= set(names)
+
+
+def _intent_after(query: Query, earlier: Query, reports: Sequence[Report]) -> Intent:
+    """What a follow-up asks for: the same of something else, or one thing more."""
+    intent = query.intent
+    if _SAME.search(query.question):
+        intent = earlier.intent
+    elif intent == "aggregate":
+        intent = intent_within(query.question, query.today)
+    if intent == "theme" or (intent == "grade" and not _was_graded(query, reports)):
+        return "lookup"
+    return intent
+
+
+def _was_graded(query: Query, reports: Sequence[Report]) -> bool:
+    """Whether some report in question gives a judgement on what is named, if anything is."""
+    graded = {
+        judgement.canonical
+        for report in reports
+        if report.authority in query.authorities and of_time(report, query.since, query.until)
+        for judgement in report.judgements
+    }
+    return not query.strands or bool(graded & set(query.strands))
 
 
 def _asked_again(query: Query, earlier: Query) -> Query:
@@ -161,7 +198,7 @@ def _asked_again(query: Query, earlier: Query) -> Query:
         strands=query.strands or earlier.strands,
         grades=query.grades or earlier.grades,
         ruled_out=query.ruled_out or earlier.ruled_out,
-        intent=earlier.intent if query.intent == "lookup" else query.intent,
+        intent="compare" if query.intent == "compare" else earlier.intent,
     )
 
 

@@ -12,6 +12,9 @@ __all__ = ["find_inspections", "inspectors_named"]
 
 _COLUMNS = ("Authority", "Published", "Kind", "Inspected", "Lead inspector")
 _FIRST = re.compile(r"\b(?:first|earliest|oldest)\b", re.IGNORECASE)
+_OF_EACH = re.compile(
+    r"\b(?:each|every|all|reports|inspections|councils|authorities|boroughs|LAs)\b", re.IGNORECASE
+)
 _SHORT = 60
 """Words up to which the paragraph that prints the dates is quoted whole."""
 
@@ -43,7 +46,7 @@ def _reports(index: Index, query: Query) -> list[Report]:
     """Those that pass the filters; of no authority in particular, the latest is one of all."""
     found = (report for side in query.sides for report in index.reports(side))
     reports = list({report.id: report for report in found}.values())
-    one = query.latest and not query.authorities and query.intent != "aggregate"
+    one = query.latest and not query.authorities and not _OF_EACH.search(query.question)
     return reports[-1:] if one else reports
 
 

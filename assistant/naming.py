@@ -54,14 +54,19 @@ class Name:
         """0 for a rare name; 1 for one that many reports print; 2 and 3 for everyday words."""
         return 2 * self.plain + self.wide
 
-    def stands_in(self, text: str) -> bool:
-        """Whether the text prints it somewhere."""
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where the text prints it."""
         plain = _plain(text)
-        return any(
-            _whole(plain, at, at + len(words)) and not (self.proper and text[at].islower())
+        return [
+            (at, at + len(words))
             for words in self.printed
             for at in _places(plain, words)
-        )
+            if _whole(plain, at, at + len(words)) and not (self.proper and text[at].islower())
+        ]
+
+    def stands_in(self, text: str) -> bool:
+        """Whether the text prints it somewhere."""
+        return bool(self.places(text))
 
 
 def find_names(query: Query, pages: Pages) -> list[Name]:

@@ -26,6 +26,8 @@ __all__ = ["Assistant"]
 
 _HITS = 30
 """Paragraphs from which an answer is made."""
+_EVERY = 1000
+"""Paragraphs from which an answer about all authorities is made: two of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,12 @@ class Assistant:
         yield Understood(query)
         clock.lap()
         yield Progress("Searching the reports")
-        hits = retrieve(self.index, query, _HITS)
+        found = compute(self.index, query)
+        facts = found if isinstance(found, Facts) else None
+        hits = _hits(self.index, query, facts)
         clock.lap()
-        facts = compute(self.index, query)
         draft = _draft(self.index, query, hits, facts)
-        verdict = refuse(self.index, query, hits, facts, draft)
+        verdict = refuse(self.index, query, hits, found, draft)
         ready = () if verdict else number(draft)
         yield from ready
         outcome = Outcome(question, query, tuple(hits), facts, verdict, draft, ready)
@@ -113,6 +116,13 @@ class Assistant:
             version=program_version(),
             created=dt.datetime.now(dt.UTC),
         )
+
+
+def _hits(index: Index, query: Query, facts: Facts | None) -> list[Hit]:
+    """Paragraphs to answer from; a table over all authorities holds all that can be said."""
+    if query.intent != "aggregate":
+        return retrieve(index, query, _HITS)
+    return [] if facts else retrieve(index, query, _EVERY)
 
 
 def _draft(index: Index, query: Query, hits: Sequence[Hit], facts: Facts | None) -> Draft:

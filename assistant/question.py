@@ -12,12 +12,20 @@ from assistant.dates import Period, asks_for_latest, find_periods
 from assistant.glossary import expansions, learn
 from assistant.grading import find_grades, find_ruled_out
 from assistant.inspections import inspectors_named
-from assistant.subject import about_grades, compares_grades
-from assistant.types import Query
-from assistant.wording import find_intent, find_kinds, find_strands, without_frame, without_kinds
+from assistant.intents import find_intent, masked
+from assistant.subject import about_grades, compares_grades, sums_up
+from assistant.types import Intent, Query
+from assistant.wording import (
+    find_kinds,
+    find_strands,
+    grades_named,
+    presupposes,
+    without_frame,
+    without_kinds,
+)
 from index import AUTHORITIES, DateField, Filters, Mention, Report, find_authorities
 
-__all__ = ["about", "narrow", "of_time", "read", "side_by_side"]
+__all__ = ["about", "intent_within", "mask", "narrow", "of_time", "read", "side_by_side"]
 
 _LONG_NAME = 5
 """Letters of a name from which on a word with one letter wrong is taken for it."""
@@ -41,6 +49,12 @@ _NO_NAMES = frozenset(
 )
 _MONTHS_AFTER = 15
 
+# "Which council has …" looks for one, "which councils" for all.
+_ONE_OF_ALL = re.compile(
+    r"\b(?:which|what|whose)\s+(?:\w+\s+)?(?:council|authority|borough|city|county|la|area|place)"
+    r"(?:'s)?\b(?!.*\bGRADE\b)",
+    re.IGNORECASE,
+)
 _PUBLISHED = re.compile(r"\b(?:published|publication|released|came out (?:in|on))\b", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r"\b(?:since|now|today|nowadays|currently|at present)\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspected|went in|visited|took place)\b", re.IGNORECASE)
@@ -66,7 +80,8 @@ def narrow(query: Query, filters: Filters) -> Query:
 def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
     """A question by itself."""
     corpus = {report.authority for report in reports if report.authority}
-    mentions = find_authorities(text, corpus) or _slips(text, corpus)
+    mentions = _authorities(text, corpus)
+    periods = find_periods(text, today)
     named = tuple(dict.fromkeys(mention.name for mention in mentions))
     present = tuple(name for name in named if name in corpus)
     query = Query(
@@ -84,11 +99,12 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
         inspectors=inspectors_named(text, reports),
         grades=find_grades(text),
         ruled_out=find_ruled_out(text),
-        intent=find_intent(text, len(named)),
+        intent=_intent(_masked(text, mentions, periods), len(named), len(periods)),
     )
     held = [mention for mention in mentions if mention.name in corpus]
-    periods = tuple(_loosened(p, query, reports) for p in find_periods(text, today))
+    periods = tuple(_loosened(p, query, reports) for p in periods)
     query = about(_with_periods(query, periods, mentions), _topic(text, held, periods))
+    query = replace(query, intent=_settled(query))
     if query.strands:
         return query
     general = about_grades(query)
@@ -100,6 +116,48 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
     if query.intent == "grade" and not general:
         return replace(query, intent="theme")  # "How did inspectors rate the front door?"
     return query
+
+
+def _settled(query: Query) -> Intent:
+    """The intent where the words leave no doubt of it, whatever the classifier reads in them."""
+    if sums_up(query) and query.intent in ("grade", "lookup"):
+        return "theme"
+    if query.intent == "grade" and presupposes(query.question):
+        return "theme"  # "Why was it judged inadequate?"
+    if not (query.authorities or query.absent) and compares_grades(query):
+        return "aggregate"
+    return query.intent
+
+
+def _intent(text: str, authorities: int, periods: int) -> Intent:
+    """What a masked question asks for; two authorities are there to be compared."""
+    if authorities < 2:
+        excluded: tuple[Intent, ...] = ("aggregate",) if _ONE_OF_ALL.search(text) else ()
+        return find_intent(text, excluded if periods > 1 else (*excluded, "compare"))
+    found = find_intent(text)
+    return "compare" if found in ("lookup", "theme") else found
+
+
+def intent_within(question: str, today: dt.date) -> Intent:
+    """What a question asks for that leaves out the one authority that it is about."""
+    text = f"{mask(question, today)} AUTHORITY"
+    return find_intent(text, excluded=("aggregate", "compare"))
+
+
+def mask(text: str, today: dt.date) -> str:
+    """A question with its authorities, dates and grades masked, as its intent is read from it."""
+    return _masked(text, _authorities(text, ()), find_periods(text, today))
+
+
+def _masked(text: str, mentions: Sequence[Mention], periods: Sequence[Period]) -> str:
+    places = [(m.start, m.end, "AUTHORITY") for m in mentions]
+    places += [(p.start, p.end, "WHEN") for p in periods]
+    return masked(text, [*places, *((s, e, "GRADE") for _, s, e in grades_named(text))])
+
+
+def _authorities(text: str, corpus: Iterable[str]) -> tuple[Mention, ...]:
+    corpus = set(corpus)
+    return tuple(find_authorities(text, corpus)) or _slips(text, corpus)
 
 
 def _date_field(text: str) -> DateField:

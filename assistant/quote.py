@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.relevance import Relevance, sentences
-from assistant.types import Draft, Intent, Passage, Query
+from assistant.types import Draft, Intent, Note, Passage, Query
 from assistant.wording import answers_in_kind
+from assistant.words import listed
 from index import Hit, Paragraph
 
 __all__ = ["Choice", "choose", "quote"]
@@ -42,15 +43,18 @@ class Choice:
 
 _APPETITES: dict[Intent, _Appetite] = {
     "lookup": _Appetite(4, 0.25),
-    "theme": _Appetite(8, 0.65),
+    "theme": _Appetite(10, 0.65),
     "grade": _Appetite(2, 0.3),
     "list": _Appetite(5, 0.6),
     "compare": _Appetite(3, 0.15),
     "change": _Appetite(5, 0.2),
     "aggregate": _Appetite(1, 0.0),
 }
-_ACROSS = 0.85
-"""How far below the best of all the best of an authority may be in a question about all of them."""
+_ACROSS, _DOUBTFUL = 0.5, 0.8
+"""How far below the best of all the best of an authority may be in a question about all of them.
+
+Up to the second, authorities are named apart.
+"""
 _EXPLAINS = re.compile(
     r"\bwhat they mean\b|^about (?:the publisher|ofsted|us)\b|^contents\b", re.IGNORECASE
 )
@@ -66,7 +70,26 @@ def quote(query: Query, hits: Sequence[Hit]) -> Draft:
     relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits], query.learned)
     chosen = _by_report([choice.hit for choice in choose(query, hits) if choice.taken])
     passages = [p for hit in chosen for p in _passages(hit, query.question, relevance)]
-    return Draft(tuple((passage.quote, (passage,)) for passage in passages))
+    notes = _about_all(hits) if query.intent == "aggregate" else ()
+    return Draft(tuple((passage.quote, (passage,)) for passage in passages), notes)
+
+
+def _about_all(hits: Sequence[Hit]) -> tuple[Note, ...]:
+    """How the authorities were compared, and which of them are doubtful."""
+    best: dict[str, float] = {}
+    for hit in hits:
+        if hit.report.authority and _tells(hit.paragraph):
+            best.setdefault(hit.report.authority, hit.score)
+    most = max(best.values(), default=0.0)
+    doubtful = [name for name, score in best.items() if _ACROSS < most - score <= _DOUBTFUL]
+    text = (
+        f"Of each of {len(best)} authorities the paragraphs nearest to the question were compared, "
+        "and the best are quoted: whether each bears it out is for the reader."
+    )
+    notes = [Note("coverage", text)]
+    if doubtful:
+        notes.append(Note("doubtful", f"Less near, and not quoted: {listed(sorted(doubtful))}."))
+    return tuple(notes)
 
 
 def choose(query: Query, hits: Sequence[Hit]) -> list[Choice]:
@@ -89,7 +112,7 @@ def choose(query: Query, hits: Sequence[Hit]) -> list[Choice]:
             why = f"more than {appetite.within:g} below the best"
         elif taken[side] >= appetite.most:
             why = f"beyond the first {appetite.most}"
-        elif taken.total() >= _MOST:
+        elif taken.total() >= _MOST and query.intent != "aggregate":
             why = f"beyond the {_MOST} of an answer"
         else:
             taken[side] += 1

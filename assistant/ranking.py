@@ -47,17 +47,20 @@ WEIGHTS = Signs(search=1.0, text=0.32, heading=0.4, nearest=0.93, best=0.85, in_
 """Fitted to questions over published reports by benchmarks/ranking.py."""
 
 
-def ranked(index: Index, query: Query, found: Sequence[Hit]) -> list[tuple[Hit, Signs]]:
+def ranked(
+    index: Index, query: Query, found: Sequence[Hit], closely: int = _READ_CLOSELY
+) -> list[tuple[Hit, Signs]]:
     """What was found, best first, each with its signs and with their sum as its score.
 
-    The first are read sentence by sentence; the rest come after them.
+    The first `closely` are read sentence by sentence; the rest come after them.
     """
     relevance = Relevance(query.topic, [hit.paragraph.text for hit in found], query.learned)
-    signs = [(hit, _of_paragraph(hit, found[0].score, relevance)) for hit in found]
+    best = max((hit.score for hit in found), default=1.0)
+    signs = [(hit, _of_paragraph(hit, best, relevance)) for hit in found]
     signs.sort(key=_score, reverse=True)
-    first = list(_of_sentences(index, query, signs[:_READ_CLOSELY], relevance))
+    first = list(_of_sentences(index, query, signs[:closely], relevance))
     first.sort(key=_score, reverse=True)
-    return [(replace(hit, score=s.score), s) for hit, s in (*first, *signs[_READ_CLOSELY:])]
+    return [(replace(hit, score=s.score), s) for hit, s in (*first, *signs[closely:])]
 
 
 def _score(item: tuple[Hit, Signs]) -> float:

@@ -10,11 +10,12 @@ from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
 from assistant.grading import find_grades
 from assistant.relevance import Relevance, content_stems, content_words, sentences, share_mentioned
-from assistant.scan import denies, unmentioned
-from assistant.types import Draft, Facts, Passage, Query
+from assistant.types import Draft, Facts, Passage, Query, Silence
 from assistant.wording import (
     about_sector,
+    asks_for_name,
     beyond_reports,
+    gives_name,
     gives_number,
     is_errand,
     presupposes,
@@ -34,8 +35,8 @@ from index import (
 
 __all__ = ["Verdict", "refuse"]
 
-_LIKELY, _DOUBTFUL = 2.25, 2.05
-"""Scores of a best hit that probably or hardly has to do with the question."""
+_LIKELY = 2.25
+"""The score of a best hit from which on it probably has to do with the question."""
 _MOST_NAMED = 8
 _FIRST = 3
 _SPECIFIC = 2
@@ -62,29 +63,35 @@ class Verdict:
 
 
 def refuse(
-    index: Index, query: Query, hits: Sequence[Hit], facts: Facts | None, draft: Draft
+    index: Index, query: Query, hits: Sequence[Hit], found: Facts | Silence | None, draft: Draft
 ) -> Verdict | None:
-    """The first reason that fits, None where the question can be answered."""
+    """The first reason that fits, None where the question can be answered.
+
+    `found` is what was computed, or why nothing could be.
+    """
+    facts = found if isinstance(found, Facts) else None
     return (
-        _off_topic(query, hits)
+        _off_topic(query, hits, facts)
         or _absent(index, query, hits)
         or _no_report(index, query)
         or _false_grade(index, query)
         or _false_list(query, hits, facts)
         or _not_inspected(index, query, facts)
-        or _silent(index, query, facts)
+        or (_silent(index, query, found) if isinstance(found, Silence) else None)
         or _not_mentioned(index, query, facts, draft)
         or _unknown(index, query, hits, facts)
         or _no_evidence(query, hits, facts, draft)
     )
 
 
-def _off_topic(query: Query, hits: Sequence[Hit]) -> Verdict | None:
+def _off_topic(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:
     best = hits[0].score if hits else 0.0
     texts = [hit.paragraph.text for hit in hits] if best >= _LIKELY else []
     beyond = beyond_reports(query.question, texts)
     named = query.authorities or query.absent or query.kinds or about_sector(query.question)
-    if not (beyond or is_errand(query.question) or (not named and best < _LIKELY)):
+    if not (
+        beyond or is_errand(query.question) or (not named and facts is None and best < _LIKELY)
+    ):
         return None
     message = "These are inspection reports on children's services; they do not cover this."
     return Verdict("off_topic", message, offers_nearest=False)
@@ -193,21 +200,16 @@ def _not_inspected(index: Index, query: Query, facts: Facts | None) -> Verdict |
     return None
 
 
-def _silent(index: Index, query: Query, facts: Facts | None) -> Verdict | None:
+def _silent(index: Index, query: Query, silence: Silence) -> Verdict:
     """Which authorities do not do a thing, or do what no report names."""
-    if facts is not None or query.intent != "aggregate":
-        return None
-    unknown = unmentioned(index, query)
-    if unknown:
-        names = listed([f"“{name}”" for name in unknown], "or")
+    if silence.unmentioned:
+        names = listed([f"“{name}”" for name in silence.unmentioned], "or")
         return Verdict("not_mentioned", f"{names} is not mentioned in: {_searched(index, query)}.")
-    if denies(index, query):
-        message = (
-            "What reports do not mention cannot be told from them; ask which authorities' reports "
-            "do mention it."
-        )
-        return Verdict("no_evidence", message)
-    return None
+    message = (
+        "What reports do not mention cannot be told from them; ask which authorities' reports "
+        "do mention it."
+    )
+    return Verdict("no_evidence", message)
 
 
 def _not_mentioned(index: Index, query: Query, facts: Facts | None, draft: Draft) -> Verdict | None:
@@ -221,9 +223,26 @@ def _not_mentioned(index: Index, query: Query, facts: Facts | None, draft: Draft
             message = f"Nothing about {words_for(strand)} is said in: {names}."
             return Verdict("not_mentioned", message)
     passages = [passage.quote for _, told in draft.statements for passage in told]
-    if query.intent == "lookup" and not gives_number(query.question, "\n".join(passages)):
+    if query.intent not in ("lookup", "theme"):
+        return None
+    if not gives_number(query.question, "\n".join(passages)):
         return Verdict("not_mentioned", f"Such a figure is not given in: {names}.")
+    if asks_for_name(query.question) and not any(map(gives_name, _without_own(passages, query))):
+        return Verdict("not_mentioned", f"No such name is given in: {names}.")
     return None
+
+
+def _without_own(passages: Sequence[str], query: Query) -> list[str]:
+    """The passages without the names of the authorities that the question itself gives."""
+    return [_without(text, query.authorities) for text in passages]
+
+
+def _without(text: str, names: Sequence[str]) -> str:
+    cut = list(text)
+    for mention in find_authorities(text, names):
+        if mention.name in names:
+            cut[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return "".join(cut)
 
 
 def _speaks_of(strand: str, paragraph: Paragraph) -> bool:
@@ -251,7 +270,7 @@ def _no_evidence(
 ) -> Verdict | None:
     """Nothing was found to quote, or nothing sure enough to be said of whole authorities."""
     best = hits[0].score if hits else 0.0
-    sure = best > 0 and (query.intent != "aggregate" or best >= _DOUBTFUL)
+    sure = best > 0 and (query.intent != "aggregate" or best >= _LIKELY)
     if facts is not None or (sure and draft.statements):
         return None
     return Verdict("no_evidence", "Nothing in these reports supports an answer.")

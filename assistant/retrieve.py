@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from assistant.catalogue import find_judgements, find_list
+from assistant.catalogue import find_judgements, find_list, find_summary
 from assistant.ranking import ranked
+from assistant.subject import sums_up
 from assistant.types import Query
 from index import Filters, Hit, Index
 
@@ -14,12 +15,16 @@ __all__ = ["retrieve", "sides"]
 _POOL = 50
 """Paragraphs that the search hands over for each side."""
 _MOST_SIDES = 6
+_OF_EACH = 2
+"""Paragraphs of each authority that are compared where a question asks for all authorities."""
 _SURE = 4.0
 """The score of what the catalogue found."""
 
 
 def retrieve(index: Index, query: Query, k: int = 10) -> list[Hit]:
     """The best `k` paragraphs for the query, best first; scores run from 0 to about 4."""
+    if query.intent == "aggregate" and not query.authorities:
+        return _numbered(_of_each_authority(index, query), k)
     rankings = [_ranking(index, query, side, k) for side in sides(index, query)]
     return _taking_turns(rankings, k)
 
@@ -48,12 +53,32 @@ def _ranking(index: Index, query: Query, side: Filters, k: int) -> list[Hit]:
     return first + [hit for hit in near if hit.paragraph.id not in known]
 
 
+def _of_each_authority(index: Index, query: Query) -> list[Hit]:
+    """What each authority's reports say nearest to the question: none is passed over."""
+    names = sorted({r.authority for r in index.reports(query.filters) if r.authority})
+    found = [
+        hit
+        for name in names
+        for hit in index.search(
+            query.topic,
+            _OF_EACH,
+            replace(query.filters, authorities=(name,)),
+            keywords=query.keywords,
+        )
+    ]
+    return [hit for hit, _ in ranked(index, query, found, len(found))]
+
+
 def _from_catalogue(index: Index, query: Query, side: Filters) -> Iterator[Hit]:
-    """Judgements for questions about grades, the entries of the list for questions about a list."""
+    """Judgements for questions about grades, the list or the summary for questions about these."""
     if query.intent == "grade" or (query.grades or "overall" in query.strands):
         for row in reversed(find_judgements(index, query, side)):
             if row.paragraph_id is not None:
                 yield Hit(index.paragraph(row.paragraph_id), row.report, _SURE, 0, ("catalogue",))
+    if sums_up(query):
+        for paragraph in find_summary(index, side):
+            report = index.report(paragraph.report_id)
+            yield Hit(paragraph, report, _SURE, 0, ("catalogue",))
     if query.intent == "list":
         for entry in find_list(index, query, side):
             yield Hit(entry.paragraph, entry.report, _SURE, 0, ("catalogue",))
@@ -66,4 +91,8 @@ def _taking_turns(rankings: Sequence[Sequence[Hit]], k: int) -> list[Hit]:
         for hit in row:
             if hit is not None:
                 taken.setdefault(hit.paragraph.id, hit)
-    return [replace(hit, rank=n) for n, hit in enumerate(list(taken.values())[:k], start=1)]
+    return _numbered(list(taken.values()), k)
+
+
+def _numbered(hits: Sequence[Hit], k: int) -> list[Hit]:
+    return [replace(hit, rank=n) for n, hit in enumerate(hits[:k], start=1)]

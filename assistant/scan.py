@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from assistant.naming import Name, Pages, find_names, unknown_names
 from assistant.notes import region_notes
 from assistant.relevance import Relevance, sentences
-from assistant.types import Coverage, Fact, Facts, Note, Passage, Query
-from assistant.words import listed
+from assistant.types import Coverage, Fact, Facts, Note, Passage, Query, Silence
+from assistant.words import listed, report_name
 from index import Index, Paragraph, Report, iso
 
-__all__ = ["denies", "scan", "unmentioned"]
+__all__ = ["scan"]
 
 _COLUMNS = ("Authority", "Published", "Paragraph", "Says")
 _DENIED = re.compile(
@@ -25,6 +25,20 @@ _LISTED = re.compile(
     r"[\s,]*(?:\b(?:and|or|nor|as well as|also|the|a|an)\b[\s,]*|[&/]\s*)*", re.IGNORECASE
 )
 _EITHER = re.compile(r"\b(?:or|nor)\b|/", re.IGNORECASE)
+# What before or after a name says that a thing is not there, or not yet, or no longer.
+_DOUBTED = re.compile(
+    r"\b(?:not|never|no longer|without|neither|nor|yet to|lack(?:s|ed|ing)?|absence of|ceased|ended"
+    r"|plan(?:s|ned|ning)?(?: to)?|intend(?:s|ed)?|intention|consider(?:s|ed|ing)?"
+    r"|propos(?:ed?|al|als)|explor(?:e|es|ed|ing)|due to (?:start|begin|launch|introduce)|will)\b"
+    r"[^.,;:]{0,40}$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"^[^.,;:]{0,30}\b(?:(?:is|are|was|were|has|have|had)(?: not|n['’]t) (?:yet )?"
+    r"(?:been |being )?(?:used|implemented|introduced|available|in place|embedded)|no longer|ceased"
+    r"|ended|withdrawn|decommissioned)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,53 +50,63 @@ class _Found:
     start: int
     end: int
     score: float
+    sure: bool
+    """Whether it says that the thing is there, and not that it is missing, planned or gone."""
 
 
-def scan(index: Index, query: Query) -> Facts | None:
+def scan(index: Index, query: Query) -> Facts | Silence | None:
     """A proving sentence for each authority; None where the question names nothing to seek.
 
     Names that "or" joins are proved by one of them; of all others each has to be.
     """
-    pages = _pages(index, query)
+    pages = list(index.scan(_may_tell, query.filters))
     groups = _groups(query, pages)
     unknown = unknown_names(query, pages)
-    if not groups or _is_denied(query, groups) or (unknown and not _EITHER.search(query.question)):
+    if unknown and not (groups and _EITHER.search(query.question)):
+        # of an abbreviation, reports may spell out what it stands for
+        names = tuple(name for name in unknown if not name.isupper())
+        return Silence(unmentioned=names) if names else None
+    if not groups:
         return None
+    if _is_denied(query, groups):
+        return Silence(denied=True)
+    return _facts(index, query, pages, groups, unknown)
+
+
+def _facts(
+    index: Index, query: Query, pages: Pages, groups: Sequence["_Group"], unknown: Sequence[str]
+) -> Facts:
     proofs = [_of_group(pages, group, query) for group in groups]
-    matching = sorted(set.intersection(*map(set, proofs)))
+    named = sorted(set.intersection(*map(set, proofs)))
+    found = {who: list(dict.fromkeys(f for proof in proofs for f in proof[who])) for who in named}
+    sure = [proof for proofs in found.values() if all(p.sure for p in proofs) for proof in proofs]
+    doubtful = [p for proofs in found.values() if not all(p.sure for p in proofs) for p in proofs]
     examined = {report.authority for report, _ in pages if report.authority}
-    coverage = Coverage(len(matching), len(examined), len(index.authorities()))
-    found = dict.fromkeys(f for who in matching for proof in proofs for f in proof[who])
+    matched = len({proof.report.authority for proof in sure})
+    coverage = Coverage(matched, len(examined), len(index.authorities()))
     notes = [_note(groups, coverage, len(pages)), *region_notes(query.question)]
+    if doubtful:
+        notes.append(_apart(doubtful))
     if unknown:
-        notes.append(
-            Note("absence", f"{_quoted(unknown, 'or')} is not mentioned in these reports.")
-        )
-    return Facts(_COLUMNS, tuple(map(_fact, found)), coverage, tuple(notes))
+        said = f"{_quoted(unknown, 'or')} is not mentioned in these reports."
+        notes.append(Note("absence", said))
+    return Facts(_COLUMNS, tuple(map(_fact, sure)), coverage, tuple(notes))
 
 
-def denies(index: Index, query: Query) -> bool:
-    """Whether the question asks who does not do a thing, which no silence of a report proves."""
-    return _is_denied(query, _groups(query, _pages(index, query)))
-
-
-def unmentioned(index: Index, query: Query) -> tuple[str, ...]:
-    """What the question writes as a name, and no report in scope prints.
-
-    An abbreviation is none of these: reports may spell out what it stands for.
-    """
-    unknown = unknown_names(query, _pages(index, query))
-    return tuple(name for name in unknown if not name.isupper())
+def _apart(doubtful: Sequence[_Found]) -> Note:
+    """Where a name stands that is said to be missing, planned or gone, for a person to read."""
+    places = [f"{report_name(f.report)}, paragraph {f.paragraph.label}" for f in doubtful]
+    text = (
+        "Not counted, since the words there may say that it is missing, planned or gone: "
+        f"{'; '.join(places)}."
+    )
+    return Note("doubtful", text)
 
 
 def _is_denied(query: Query, groups: Sequence["_Group"]) -> bool:
     """Whether a negation stands before what is sought."""
     first = min((name.start for group in groups for name in group.names), default=0)
     return _DENIED.search(query.question[:first]) is not None
-
-
-def _pages(index: Index, query: Query) -> Pages:
-    return list(index.scan(_may_tell, query.filters))
 
 
 def _may_tell(paragraph: Paragraph) -> bool:
@@ -143,7 +167,7 @@ def _proofs(pages: Pages, name: Name, query: Query) -> dict[str, _Found]:
         who = found.report.authority
         if who is None:
             continue
-        if who not in best or found.score >= best[who].score:
+        if who not in best or (found.sure, found.score) >= (best[who].sure, best[who].score):
             best[who] = found
     return best
 
@@ -152,8 +176,13 @@ def _sentences(pages: Pages, name: Name, relevance: Relevance) -> Iterator[_Foun
     for report, paragraph in pages:
         for start, end in sentences(paragraph.text):
             sentence = paragraph.text[start:end]
-            if name.stands_in(sentence):
-                yield _Found(report, paragraph, start, end, relevance(sentence))
+            places = name.places(sentence)
+            if places:
+                sure = any(
+                    not _DOUBTED.search(sentence[:s]) and not _ENDED.search(sentence[e:])
+                    for s, e in places
+                )
+                yield _Found(report, paragraph, start, end, relevance(sentence), sure)
 
 
 def _fact(found: _Found) -> Fact:

@@ -6,6 +6,7 @@ from assistant.relevance import content_stems
 from assistant.types import Query
 from assistant.wording import (
     asks_for_inspections,
+    asks_for_summary,
     rankings_named,
     vocabulary,
     without_frame,
@@ -13,7 +14,7 @@ from assistant.wording import (
     without_strands,
 )
 
-__all__ = ["about_grades", "about_inspections", "compares_grades"]
+__all__ = ["about_grades", "about_inspections", "compares_grades", "sums_up"]
 
 
 _FINDS = re.compile(
@@ -42,6 +43,14 @@ def about_inspections(query: Query) -> bool:
     if _FINDS.search(query.question) or not asks_for_inspections(query.question):
         return False
     return _nothing_beyond(topic, query, "inspecting")
+
+
+def sums_up(query: Query) -> bool:
+    """Whether it is asked what a report says in general."""
+    topic = without_frame(without_kinds(query.topic))
+    if not query.authorities or not asks_for_summary(query.question):
+        return False
+    return _nothing_beyond(topic, query, "inspecting", "summing")
 
 
 def _nothing_beyond(topic: str, query: Query, *known: str) -> bool:

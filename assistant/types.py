@@ -2,11 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from index import DateField, Filters, Paragraph, Report, ReportKind, iso
 
 __all__ = [
+    "INTENTS",
     "Coverage",
     "Draft",
     "Fact",
@@ -17,6 +18,7 @@ __all__ = [
     "Note",
     "Passage",
     "Query",
+    "Silence",
 ]
 
 
@@ -24,6 +26,7 @@ Learned: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """Words of a question, and what reports define them to mean or to be abbreviated as."""
 
 Intent = Literal["lookup", "theme", "grade", "list", "compare", "change", "aggregate"]
+INTENTS: tuple[Intent, ...] = get_args(Intent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,16 @@ class Facts:
     rows: tuple[Fact, ...]
     coverage: Coverage | None = None
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why no paragraph can prove what is asked of all authorities."""
+
+    unmentioned: tuple[str, ...] = ()
+    """Names that no report in scope prints."""
+    denied: bool = False
+    """Whether it is asked who does not do a thing."""
 
 
 @dataclass(frozen=True, slots=True)

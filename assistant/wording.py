@@ -7,18 +7,19 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
-from assistant.types import Intent
 from index import ReportKind
 
 __all__ = [
     "about_sector",
     "answers_in_kind",
     "asks_for_inspections",
+    "asks_for_name",
     "asks_for_number",
+    "asks_for_summary",
     "beyond_reports",
-    "find_intent",
     "find_kinds",
     "find_strands",
+    "gives_name",
     "gives_number",
     "grades_named",
     "is_errand",
@@ -46,11 +47,14 @@ _FRAME = re.compile(
 
 
 _REGION = re.compile(
-    r"\b(?:(?:inner |outer )?London(?! borough of)|metropolitan|unitary|county|rural|urban|coastal"
-    r"|midlands|(?:north|south|east|west)(?:ern|[- ](?:east|west)(?:ern)?)?"
+    r"\b(?:(?<=in )Yorkshire|(?:inner |outer )?London(?! borough of)|metropolitan|unitary|county"
+    r"|rural|urban|coastal|midlands|(?:north|south|east|west)(?:ern|[- ](?:east|west)(?:ern)?)?"
     r"(?= (?:councils?|authorities|boroughs?|of england|england)\b))\b",
     re.IGNORECASE,
 )
+
+
+_NAME = re.compile(r"(?<=[a-z0-9,;:)’'] )[‘“\"']?[A-Z]|[‘“\"]\w|\b[A-Z]{2,}\b")
 
 
 def regions_named(text: str) -> list[re.Match[str]]:
@@ -98,19 +102,6 @@ def grades_named(text: str) -> Iterator[tuple[str, int, int]]:
         text = pattern.sub(lambda match: " " * len(match.group()), text)
 
 
-def find_intent(text: str, authorities: int) -> Intent:
-    """What is asked for; `authorities` is how many the question names."""
-    if not authorities and _found("everywhere", text):
-        return "aggregate"
-    for name in _found("intent", text):
-        if name == "compare" and authorities < 2:
-            continue
-        if name == "grade" and presupposes(text):
-            continue
-        return cast("Intent", name)
-    return "compare" if authorities > 1 else "lookup"
-
-
 def presupposes(text: str) -> bool:
     """Whether the words ask for the reasons behind something they take for granted."""
     return bool(_found("presupposes", text))
@@ -119,6 +110,11 @@ def presupposes(text: str) -> bool:
 def asks_for_inspections(text: str) -> bool:
     """Whether the words ask when, how often or by whom something was inspected."""
     return bool(_found("inspections", text))
+
+
+def asks_for_summary(text: str) -> bool:
+    """Whether the words ask what was found, in general or about something."""
+    return bool(_found("summary", text))
 
 
 def rankings_named(text: str) -> tuple[str, ...]:
@@ -157,6 +153,16 @@ def gives_number(question: str, text: str) -> bool:
     return all(_patterns("said_number")[sort].search(counted) for sort in asked)
 
 
+def asks_for_name(question: str) -> bool:
+    """Whether the name of some body or place is the answer to the question."""
+    return bool(_found("name", question))
+
+
+def gives_name(text: str) -> bool:
+    """Whether a text prints some name: capitals inside a sentence, or in quotation marks."""
+    return _NAME.search(text) is not None
+
+
 def answers_in_kind(question: str, text: str) -> bool:
     """Whether a number, a date or a length of time is asked for, and the text gives one."""
     if asks_for_number(question):
@@ -184,8 +190,7 @@ def _found(table: str, text: str) -> list[str]:
 @cache
 def _patterns(table: str) -> dict[str, re.Pattern[str]]:
     data = tomllib.loads(files("assistant").joinpath("wording.toml").read_text("utf-8"))
-    bodies = f"(?:{'|'.join(data['bodies']['any'])})"
     return {
-        name: re.compile("|".join(patterns).replace("BODIES", bodies), re.IGNORECASE)
+        name: re.compile("|".join(patterns), re.IGNORECASE)
         for name, patterns in data[table].items()
     }

@@ -52,6 +52,13 @@ def test_findings_are_not_mistaken_for_inspections(assistant: Assistant, questio
     assert assistant.ask(question).mode == "quote"
 
 
+def test_what_a_report_says_in_general_is_quoted_from_its_summary(assistant: Assistant) -> None:
+    answer = assistant.ask("What did the last inspection of Northmere find?")
+    assert answer.query.intent == "theme"
+    assert len(answer.citations) > 1
+    assert {c.passage.paragraph.section for c in answer.citations} == {()}
+
+
 def test_an_inspection_that_is_not_here_is_refused(assistant: Assistant) -> None:
     answer = assistant.ask("Who led the 2015 inspection of Northmere?")
     assert answer.refusal is not None
