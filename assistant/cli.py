@@ -13,7 +13,7 @@ from typing import NoReturn, TypeAlias
 from assistant import commands
 from assistant.errors import AssistantError
 from assistant.version import program_version
-from index import IndexingError
+from index import REPORT_KINDS, IndexingError
 
 __all__ = ["main"]
 
@@ -148,7 +148,19 @@ def _add_asking(subs: _Subs) -> None:
         )
         command.add_argument("--json", action="store_true", help="a JSON object")
         command.add_argument("--today", type=_date, metavar="DATE", help='for "last year"')
+        _filter_options(command)
         _index_option(command)
+
+
+def _filter_options(command: argparse.ArgumentParser) -> None:
+    filters = command.add_argument_group("filters", "These win over what the question names.")
+    filters.add_argument(
+        "--authority", action="append", default=[], metavar="NAME", help="may be given repeatedly"
+    )
+    filters.add_argument("--kind", choices=REPORT_KINDS, help="kind of report")
+    filters.add_argument("--since", type=_date, metavar="DATE", help="published then or later")
+    filters.add_argument("--until", type=_date, metavar="DATE", help="published then or before")
+    filters.add_argument("--latest", action="store_true", help="of each authority's latest report")
 
 
 def _add_chat(subs: _Subs) -> None:

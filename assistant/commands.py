@@ -146,12 +146,13 @@ def search(args: Namespace) -> int:
     """Ranked paragraphs for a question, or for each of a batch."""
     with _assistant(args) as assistant:
         if args.jsonl is None:
-            hits = assistant.search(args.question, args.k)
+            hits = assistant.search(args.question, args.k, _filters(args, assistant))
             print(_json({"id": None, "hits": _hits(hits)}) if args.json else _hit_lines(hits))
             return _DONE
         for asked in read_questions(args.jsonl):
             with _placed(asked.place):
-                hits = assistant.search(asked.question, args.k, history=asked.history)
+                filters = _filters(args, assistant)
+                hits = assistant.search(asked.question, args.k, filters, asked.history)
             print(_json({"id": asked.id, "hits": _hits(hits)}), flush=True)
     return _DONE
 
@@ -160,14 +161,14 @@ def ask(args: Namespace) -> int:
     """An answer to a question, or to each of a batch."""
     with _assistant(args) as assistant:
         if args.jsonl is None:
-            answer = assistant.ask(args.question)
+            answer = assistant.ask(args.question, filters=_filters(args, assistant))
             print(_json(answer.to_dict()) if args.json else to_text(answer))
             if args.explain:
                 print(f"\n{explain(answer)}", file=sys.stderr if args.json else sys.stdout)
             return _DONE
         for asked in read_questions(args.jsonl):
             with _placed(asked.place):
-                answer = assistant.ask(asked.question, asked.history)
+                answer = assistant.ask(asked.question, asked.history, _filters(args, assistant))
             print(_json(replace(answer, id=asked.id).to_dict()), flush=True)
     return _DONE
 
@@ -227,6 +228,20 @@ def _report_build(summary: BuildSummary, folder: Path) -> None:
         f"{summary.reused:,} taken over, {in_words(summary.removed, 'report')} removed, "
         f"{summary.seconds:.1f} seconds"
     )
+
+
+def _filters(args: Namespace, assistant: Assistant) -> Filters | None:
+    """What the user restricts the question to; None leaves it as it was understood."""
+    held = assistant.index.authorities()
+    filters = Filters(
+        authorities=tuple(name for said in args.authority for name in _named(said, held)),
+        since=args.since,
+        until=args.until,
+        date_field="published" if args.since or args.until else "either",
+        kinds=(args.kind,) if args.kind else (),
+        latest=args.latest,
+    )
+    return None if filters == Filters() else filters
 
 
 def _named(said: str | None, held: Sequence[str]) -> tuple[str, ...]:

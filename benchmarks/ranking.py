@@ -8,20 +8,18 @@ answers with the weights in use and, cross-validated, with those fitted.
 
 import argparse
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from assistant import Message
 from assistant.conversation import understand
 from assistant.ranking import WEIGHTS, ranked
 from assistant.retrieve import sides
+from benchmarks.gold import Question, place_of, read_questions
 from index import Index
 
 __all__: list[str] = []
@@ -50,7 +48,9 @@ def _main() -> None:
     args = parser.parse_args()
     today = args.today or dt.datetime.now().astimezone().date()
     with Index.open(args.index) as index:
-        questions = [list(_sides(index, q, today)) for path in args.gold for q in _questions(path)]
+        asked = [q for path in args.gold for q in read_questions(path)]
+        ranked_ones = [q for q in asked if q.type not in _UNRANKED and q.answerable]
+        questions = [list(_sides(index, q, today)) for q in ranked_ones]
     questions = [each for each in questions if each]
     used = np.array(astuple(WEIGHTS))
     fitted = [_fit(s for n, q in enumerate(questions) if n % _FOLDS != fold for s in q)
@@ -63,22 +63,14 @@ def _main() -> None:
         print(f"{sign:10} {weight:.2f} (in use {now:.2f})")
 
 
-def _questions(path: Path) -> Iterator[dict[str, Any]]:
-    for line in path.read_text("utf-8").splitlines():
-        question = json.loads(line)
-        if question["type"] not in _UNRANKED and question["answerable"]:
-            yield question
-
-
-def _sides(index: Index, asked: dict[str, Any], today: dt.date) -> Iterator[_Side]:
+def _sides(index: Index, asked: Question, today: dt.date) -> Iterator[_Side]:
     """Each side of a question that has candidates of both sorts."""
-    history = [Message(turn["role"], turn["content"]) for turn in asked.get("history", [])]
-    query = understand(asked["question"], history, reports=index.reports(), today=today)
-    wanted = {(g["file"], g["label"]) for key in ("gold", "also_ok") for g in asked[key]}
+    query = understand(asked.question, asked.history, reports=index.reports(), today=today)
+    wanted = asked.gold | asked.also_ok
     for side in sides(index, query):
         found = index.search(query.topic, _POOL, side, keywords=query.keywords)
         read = [(hit, signs) for hit, signs in ranked(index, query, found) if signs.nearest]
-        answers = np.array([(h.report.file, h.paragraph.label) in wanted for h, _ in read])
+        answers = np.array([place_of(h.report, h.paragraph) in wanted for h, _ in read])
         if answers.any() and not answers.all():
             yield _Side(np.array([astuple(signs) for _, signs in read]), answers)
 

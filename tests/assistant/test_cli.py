@@ -57,6 +57,15 @@ def test_ask_json_is_the_answer_object(run: Run) -> None:
     assert citation["text"][citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_filters_win_over_what_the_question_names(run: Run) -> None:
+    _, out, _ = run(
+        *("ask", "caseloads in Northmere in 2012", "--json"),
+        *("--authority", "wexcombe", "--since", "2020-01-01", "--kind", "ilacs"),
+    )
+    cited = {(c["authority"], c["published"]) for c in json.loads(out)["citations"]}
+    assert cited == {("Wexcombe", "2023-03-28")}
+
+
 def test_search_json_holds_ranked_hits(run: Run) -> None:
     _, out, _ = run("search", "caseloads", "-k", "3", "--json")
     hits = json.loads(out)["hits"]
