@@ -62,13 +62,14 @@ _INSPECTED = re.compile(r"\b(?:inspected|went in|visited|took place)\b", re.IGNO
 
 def narrow(query: Query, filters: Filters) -> Query:
     """The query within a caller's filters, which win over the words of the question."""
+    dated = filters.since or filters.until
     narrowed = replace(
         query,
         authorities=filters.authorities or query.authorities,
         absent=() if filters.authorities else query.absent,
-        since=filters.since or query.since,
-        until=filters.until or query.until,
-        date_field=filters.date_field if filters.since or filters.until else query.date_field,
+        since=filters.since if dated else query.since,
+        until=filters.until if dated else query.until,
+        date_field=filters.date_field if dated else query.date_field,
         kinds=filters.kinds or query.kinds,
         reports=filters.reports,
         latest=filters.latest or query.latest,
