@@ -5,9 +5,12 @@ forms count that the glossary or the reports themselves know.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from rapidfuzz import fuzz, process
 
 from assistant.glossary import look_up
 from assistant.relevance import content_words
@@ -15,7 +18,7 @@ from assistant.types import Query
 from assistant.wording import regions_named, without_frame
 from index import Paragraph, Report, find_authorities
 
-__all__ = ["Name", "Pages", "find_names", "unknown_names"]
+__all__ = ["Name", "Pages", "find_names", "respelt", "unknown_names"]
 
 _LONGEST_NAME = 7
 """Words of a name at most."""
@@ -25,6 +28,8 @@ _CAPITALISED = 0.5
 """Share of the places where reports print words with capitals, if they are a name."""
 _ALWAYS_CAPITALISED = 0.8
 """The share from which on a place without capitals is a slip of the pen."""
+_ALIKE = 86
+"""Percent of letters that a misspelt name shares with the right one."""
 _FOLDED = str.maketrans("’‘-", "'' ")
 _CAPITALS = re.compile(r"[A-Z][\w’'&-]*(?: (?:(?:of|for|the|in|to) )?[A-Z][\w’'&-]*)*")
 _WORD = re.compile(r"[^\W_]+(?:['’&-][^\W_]+)*")
@@ -79,6 +84,37 @@ def find_names(query: Query, pages: Pages) -> list[Name]:
         if not any(s <= start and end <= e and e - s > end - start for s, e in places)
     ]
     return sorted(whole, key=lambda name: name.start)
+
+
+def respelt(query: Query, pages: Pages) -> tuple[Query, tuple[tuple[str, str], ...]]:
+    """The query with names spelt as reports print them: what was said, and what it became.
+
+    Only a name that no report prints is changed, into one that is nearly the same.
+    """
+    slips = []
+    unknown = [name for name in unknown_names(query, pages) if not name.isupper()]
+    printed = _printed(pages) if unknown else Counter()
+    for said in unknown:
+        plain = _plain(said)
+        near = process.extract(
+            plain,
+            list(printed),
+            processor=_plain,
+            scorer=fuzz.ratio,
+            score_cutoff=_ALIKE,
+            limit=None,
+        )
+        alike = [name for name, *_ in near if _plain(name)[0] == plain[0]]
+        if alike:
+            likeliest = max(alike, key=lambda name: printed[name])
+            slips.append((said, likeliest))
+            query = replace(query, question=query.question.replace(said, likeliest))
+    return query, tuple(slips)
+
+
+def _printed(pages: Pages) -> Counter[str]:
+    """What reports print with capitals, and how often."""
+    return Counter(m.group() for _, p in pages for m in _CAPITALS.finditer(p.text))
 
 
 def unknown_names(query: Query, pages: Pages) -> tuple[str, ...]:
@@ -183,7 +219,7 @@ def _tells(word: str, *, first: bool) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Small letters, straight quotation marks and no hyphens, each letter in its place."""
+    """Small letters, straight quotation marks and no hyphens; of nearly all texts as long."""
     return text.lower().translate(_FOLDED)
 
 

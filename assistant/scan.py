@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.naming import Name, Pages, find_names, unknown_names
+from assistant.naming import Name, Pages, find_names, respelt, unknown_names
 from assistant.notes import region_notes
 from assistant.relevance import Relevance, sentences
 from assistant.types import Coverage, Fact, Facts, Note, Passage, Query, Silence
@@ -60,17 +60,20 @@ def scan(index: Index, query: Query) -> Facts | Silence | None:
     Names that "or" joins are proved by one of them; of all others each has to be.
     """
     pages = list(index.scan(_may_tell, query.filters))
+    query, slips = respelt(query, pages)
     groups = _groups(query, pages)
     unknown = unknown_names(query, pages)
     if unknown and not (groups and _EITHER.search(query.question)):
         # of an abbreviation, reports may spell out what it stands for
-        names = tuple(name for name in unknown if not name.isupper())
-        return Silence(unmentioned=names) if names else None
+        spelt_out = tuple(name for name in unknown if not name.isupper())
+        return Silence(unmentioned=spelt_out) if spelt_out else None
     if not groups:
         return None
     if _is_denied(query, groups):
         return Silence(denied=True)
-    return _facts(index, query, pages, groups, unknown)
+    facts = _facts(index, query, pages, groups, unknown)
+    notes = [Note("reading", f"“{said}” was read as “{printed}”.") for said, printed in slips]
+    return replace(facts, notes=(*notes, *facts.notes))
 
 
 def _facts(

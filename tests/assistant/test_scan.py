@@ -68,6 +68,12 @@ def test_a_name_decides(reports: Assistant, question: str, authorities: tuple[st
         assert statement.text in answer.citation(statement.citations[0]).passage.paragraph.text
 
 
+def test_a_misspelt_name_is_read_as_the_printed_one_and_said(reports: Assistant) -> None:
+    answer = reports.ask("Which councils use the Rivrbank model?")
+    assert answer.authorities == ("Leeds", "Suffolk")
+    assert any("“Rivrbank” was read as “Riverbank”" in note.text for note in answer.notes)
+
+
 def test_every_paragraph_was_examined_and_the_note_says_so(reports: Assistant) -> None:
     answer = reports.ask("Which councils use the Riverbank model?")
     (note,) = (note for note in answer.notes if note.kind == "coverage")
