@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.conditions import Condition, find_conditions, is_of, latest, step_of
+from assistant.conditions import Condition, is_of, latest, step_of
+from assistant.demands import find_conditions
 from assistant.notes import region_notes
 from assistant.types import Coverage, Note, Query
 from assistant.wording import rankings_named
@@ -28,26 +29,35 @@ class Matched:
     rows: tuple[JudgementRow, ...]
     coverage: Coverage
     notes: tuple[Note, ...]
+    looked_at: tuple[JudgementRow, ...]
+    """The latest judgement of each authority where these count, else none."""
 
 
 def find_matching(index: Index, query: Query, scope: Filters) -> Matched | None:
     """Which authorities' judgements fit; None where no report in scope has such a judgement."""
-    scope = replace(scope, latest=False)  # a latest report need not judge the subject
-    every = [row for row in index.judgements(scope) if row.report.authority]
-    conditions = find_conditions(query, every)
+    # a latest report need not judge the subject, and a step begins before the time asked about
+    scope = replace(scope, latest=False)
+    within = {report.id for report in index.reports(scope)}
+    undated = replace(scope, since=None, until=None)
+    every = [row for row in index.judgements(undated) if row.report.authority]
+    conditions = find_conditions(query, every, within)
+    if not any(condition.over_time for condition in conditions):
+        every = [row for row in every if row.report.id in within]
     strands = tuple(dict.fromkeys(strand for each in conditions for strand in each.strands))
     rows = [row for row in every if any(is_of(row, strand) for strand in strands)]
     if not rows:
         return None
     current = _is_current(query, conditions)
     sides: dict[str, list[JudgementRow]] = {}
-    for row in latest(rows, strands) if current else rows:
+    newest = latest(rows, strands)
+    for row in newest if current else rows:
         sides.setdefault(row.report.authority or "", []).append(row)
     proofs = [[each.proofs(side) for each in conditions] for side in sides.values()]
     found = [[row for proof in each for row in proof] for each in proofs if all(each)]
     coverage = Coverage(len(found), len(sides), len(index.authorities()))
     notes = _notes(query, coverage, strands, rows, current=current)
-    return Matched(tuple(_in_order(query, found)), coverage, tuple(notes))
+    looked_at = tuple(newest) if current else ()
+    return Matched(tuple(_in_order(query, found)), coverage, tuple(notes), looked_at)
 
 
 def _in_order(query: Query, found: Sequence[Sequence[JudgementRow]]) -> list[JudgementRow]:

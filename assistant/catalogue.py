@@ -13,9 +13,12 @@ __all__ = ["find_judgements", "find_list", "find_summary"]
 
 _EVER = re.compile(
     r"\b(?:ever|been|each|every|at any point|any time|history|all (?:its|their)|since when|how long"
-    r"|when (?:did|was|were)|changed?)\b",
+    r"|when (?:did|was|were)|changed?|over (?:time|the years)|previous(?:ly)?|before"
+    r"|how (?:many|often))\b",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"\bfirst\b(?! (?:judged|rated|graded))", re.IGNORECASE)
+_OFTEN = re.compile(r"\bhow (?:many|often)\b", re.IGNORECASE)
 _WEAKEST = re.compile(r"\b(?:weakest|lowest|worst|poorest)\b", re.IGNORECASE)
 _STRONGEST = re.compile(r"\b(?:strongest|highest|best)\b", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:is|are|still|now|currently|remains?)\b", re.IGNORECASE)
@@ -61,6 +64,8 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
     if query.intent == "grade" and query.grades and _picks(query, scope):
         rows = [row for row in rows if row.judgement.canonical_grade in query.grades]
     dated = scope.since or scope.until or scope.latest or _EVER.search(query.question)
+    if _FIRST.search(query.question) and rows and scope.authorities:
+        return [row for row in rows if row.report.id == rows[0].report.id]
     newest = query.intent in ("grade", "compare") or _STILL.search(query.question)
     if newest and scope.authorities and not dated:
         rows = [row for row in rows if row.report.id == rows[-1].report.id]
@@ -135,7 +140,8 @@ def _asked_for(row: JudgementRow, query: Query) -> bool:
 
 def _picks(query: Query, scope: Filters) -> bool:
     """Whether the named grade says which rows are wanted ("Which were inadequate?")."""
-    return len(scope.authorities) != 1 or _WHICH.search(query.question) is not None
+    picks = _WHICH.search(query.question) or _OFTEN.search(query.question)
+    return len(scope.authorities) != 1 or picks is not None
 
 
 def _specific(rows: list[JudgementRow], query: Query) -> list[JudgementRow]:

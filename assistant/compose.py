@@ -91,7 +91,7 @@ def _table(outcome: Outcome) -> Table | None:
     if facts is None or outcome.verdict is not None:
         return None
     cited = zip(facts.rows, outcome.ready, strict=True)
-    rows = tuple(TableRow(fact.cells, ready.statement.citations) for fact, ready in cited)
+    rows = tuple(TableRow(f.cells, ready.statement.citations) for f, ready in cited if f.cells)
     return Table(facts.columns, rows, facts.coverage)
 
 

@@ -1,15 +1,16 @@
 """Questions that the catalogue answers by itself -> Facts: grades, and lists of what to improve."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.aggregate import find_matching
 from assistant.catalogue import find_judgements, find_list
-from assistant.grade_notes import comparability_note, grade_notes
+from assistant.grade_notes import comparability_note, grade_notes, later_notes
 from assistant.inspections import find_inspections
 from assistant.relevance import sentences
 from assistant.retrieve import sides
 from assistant.scan import scan
+from assistant.spells import find_spells
 from assistant.subject import about_grades, about_inspections, compares_grades
 from assistant.types import Fact, Facts, Passage, Query, Silence
 from assistant.words import report_name
@@ -20,6 +21,7 @@ __all__ = ["asks_for_grade", "compute"]
 _GRADE_WORDS = re.compile(
     r"\b(?:grades?|graded|judge?ments?|judged|rating|rated|verdict|overall)\b", re.IGNORECASE
 )
+_OPEN = re.compile(r"^\W*(?:and |so |but )?(?:what|how|why|describe|tell)\b", re.IGNORECASE)
 _GRADE_COLUMNS = ("Authority", "Published", "Judgement", "Grade")
 _LIST_COLUMNS = ("Authority", "Published", "Entry")
 
@@ -43,16 +45,25 @@ def asks_for_grade(query: Query) -> bool:
         return bool(query.strands) and bool(
             query.grades or query.ruled_out or compares_grades(query)
         )
-    spoken = _GRADE_WORDS.search(query.standalone) is not None or about_grades(query)
-    return spoken and query.intent in ("compare", "change") and bool(query.strands)
+    if query.intent not in ("compare", "change") or not query.strands:
+        return False
+    # "What has improved?" asks for findings, "Has it improved?" for the grade
+    plain = about_grades(query) and _OPEN.search(query.question) is None
+    return plain or _GRADE_WORDS.search(query.standalone) is not None
 
 
 def _grades(index: Index, query: Query) -> Facts | None:
     found = [row for side in sides(index, query) for row in find_judgements(index, query, side)]
     rows = [row for row in dict.fromkeys(found) if row.paragraph_id]
+    spells = [
+        Fact(
+            said, (), tuple(dict.fromkeys(p for row in proofs for p in _grade(index, row).passages))
+        )
+        for said, proofs in find_spells(index, query)
+    ]
     facts = tuple(_grade(index, row) for row in rows)
     notes = tuple(grade_notes(index, query, rows))
-    return Facts(_GRADE_COLUMNS, facts, notes=notes) if facts else None
+    return Facts(_GRADE_COLUMNS, (*spells, *facts), notes=notes) if facts else None
 
 
 def _matching(index: Index, query: Query) -> Facts | None:
@@ -61,7 +72,8 @@ def _matching(index: Index, query: Query) -> Facts | None:
     if matched is None:
         return None
     facts = tuple(_grade(index, row) for row in matched.rows if row.paragraph_id)
-    notes = (*matched.notes, *comparability_note(matched.rows))
+    later = later_notes(index, matched.looked_at)
+    notes = (*matched.notes, *later, *comparability_note(matched.rows))
     return Facts(_GRADE_COLUMNS, facts, matched.coverage, notes)
 
 
@@ -73,6 +85,12 @@ def _grade(index: Index, row: JudgementRow) -> Fact:
     text = f"{report_name(report)}: {judgement.name}{part}: {judgement.grade}."
     cells = (report.authority or "", iso(report.published) or "", judgement.name, judgement.grade)
     return Fact(text, cells, (_whole(report, line), *_explained(index, row, line)))
+
+
+def _spell(index: Index, said: str, proofs: Sequence[JudgementRow]) -> Fact:
+    """How long a grade held, proved by the lines that print it first and last."""
+    lines = [(row.report, index.paragraph(row.paragraph_id or "")) for row in proofs]
+    return Fact(said, (), tuple(dict.fromkeys(_whole(*line) for line in lines)))
 
 
 def _explained(index: Index, row: JudgementRow, line: Paragraph) -> Iterator[Passage]:

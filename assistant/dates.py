@@ -83,7 +83,7 @@ _REPORT_BEFORE = re.compile(
 _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|current(?:ly)?|up[\s-]to[\s-]date|nowadays"
     r"|last\s+(?:ofsted\s+)?(?:report|inspection|ilacs|visit|time|judgement|grade)"
-    r"|last\s+(?:inspected|visited|judged|graded|rated|published))\b",
+    r"|last\s+(?:inspected|visited|published))\b",
     re.IGNORECASE,
 )
 

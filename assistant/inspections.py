@@ -1,17 +1,34 @@
 """Questions about the inspections themselves -> Facts: when, of what kind, who led them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.relevance import sentences
 from assistant.types import Coverage, Fact, Facts, Note, Passage, Query
 from assistant.words import in_words, listed, period, report_name
-from index import Index, Paragraph, Report, words_for
+from index import Filters, Index, Paragraph, Report, words_for
 
 __all__ = ["find_inspections", "inspectors_named"]
 
 _COLUMNS = ("Authority", "Published", "Kind", "Inspected", "Lead inspector")
 _FIRST = re.compile(r"\b(?:first|earliest|oldest)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
+_MOST = re.compile(r"\bmost\b(?! recent)", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:least|fewest)\b", re.IGNORECASE)
+_TIMES = re.compile(r"\b(once|twice|two|2|three|3|four|4|five|5)\b(?: times)?", re.IGNORECASE)
+_NUMBERS = {
+    "once": 1,
+    "twice": 2,
+    "two": 2,
+    "2": 2,
+    "three": 3,
+    "3": 3,
+    "four": 4,
+    "4": 4,
+    "five": 5,
+    "5": 5,
+}
 _OF_EACH = re.compile(
     r"\b(?:each|every|all|reports|inspections|councils|authorities|boroughs|LAs)\b", re.IGNORECASE
 )
@@ -33,13 +50,33 @@ def find_inspections(index: Index, query: Query) -> Facts | None:
     if _FIRST.search(query.question):
         first = {report.authority: report for report in reversed(reports)}
         reports = [report for report in reports if first[report.authority] is report]
+    reports = _counted_out(query, reports)
+    if _NOT.search(query.question):
+        reports = _others(index, reports) if query.intent == "aggregate" else []
     facts = tuple(_fact(index, report) for report in reports)
-    if not facts:
+    if not facts and query.intent != "aggregate":
         return None
     named = {report.authority for report in reports if report.authority}
     total = len(index.authorities())
     coverage = Coverage(len(named), total, total) if query.intent == "aggregate" else None
     return Facts(_COLUMNS, facts, coverage, (_counted(reports),))
+
+
+def _counted_out(query: Query, reports: Sequence[Report]) -> list[Report]:
+    """Those of the authorities that were inspected most, least or so many times, where asked."""
+    counts = Counter(report.authority for report in reports)
+    most, least = _MOST.search(query.question), _LEAST.search(query.question)
+    times = _TIMES.search(query.question)
+    if not reports or not (most or least or times):
+        return list(reports)
+    wanted = _NUMBERS[times[1].lower()] if times else (max if most else min)(counts.values())
+    return [report for report in reports if counts[report.authority] == wanted]
+
+
+def _others(index: Index, reports: Sequence[Report]) -> list[Report]:
+    """The latest reports of all authorities but those of the reports."""
+    named = {report.authority for report in reports}
+    return [r for r in index.reports(Filters(latest=True)) if r.authority not in named]
 
 
 def _reports(index: Index, query: Query) -> list[Report]:
@@ -83,7 +120,7 @@ def _leads(report: Report) -> tuple[str, ...]:
 
 def _proofs(index: Index, report: Report) -> Iterator[Passage]:
     """Where the report prints the last day of the inspection, and who led it; often one place."""
-    wanted = [re.escape(name) for name in _leads(report)[:1]]
+    wanted = [re.escape(name) for name in _leads(report)]
     if report.inspection_end:
         wanted.insert(
             0, rf"\b0?{report.inspection_end.day}(?:st|nd|rd|th)? {report.inspection_end:%B}\b"

@@ -13,7 +13,7 @@ from assistant.glossary import expansions, learn
 from assistant.grading import find_grades, find_ruled_out
 from assistant.inspections import inspectors_named
 from assistant.intents import find_intent, masked
-from assistant.subject import about_grades, compares_grades, sums_up
+from assistant.subject import about_grades, compares_grades, names_only_grades, sums_up
 from assistant.types import Intent, Query
 from assistant.wording import (
     find_kinds,
@@ -55,6 +55,7 @@ _ONE_OF_ALL = re.compile(
     r"(?:'s)?\b(?!.*\bGRADE\b)",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\b(?:how (?:many|often|long)|since when|when)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|publication|released|came out (?:in|on))\b", re.IGNORECASE)
 _UNTIL_NOW = re.compile(r"\b(?:since|now|today|nowadays|currently|at present)\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspected|went in|visited|took place)\b", re.IGNORECASE)
@@ -109,12 +110,12 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
     if query.strands:
         return query
     general = about_grades(query)
-    of_grades = compares_grades(query) or (general and (query.grades or query.ruled_out))
-    if query.intent == "aggregate" and of_grades:
+    graded = names_only_grades(query) and bool(query.grades or query.ruled_out)
+    if query.intent == "aggregate" and (graded or compares_grades(query)):
         return replace(query, strands=("overall",))  # "Which councils are inadequate?"
     if query.intent in ("change", "compare") and general:
         return replace(query, strands=("overall",))  # "How is it rated now compared with 2015?"
-    if query.intent == "grade" and not general:
+    if query.intent == "grade" and not names_only_grades(query):
         return replace(query, intent="theme")  # "How did inspectors rate the front door?"
     return query
 
@@ -125,8 +126,10 @@ def _settled(query: Query) -> Intent:
         return "theme"
     if query.intent == "grade" and presupposes(query.question):
         return "theme"  # "Why was it judged inadequate?"
+    if query.authorities and query.grades and _HELD.search(query.question):
+        return "grade" if names_only_grades(query) else query.intent
     if not (query.authorities or query.absent) and compares_grades(query):
-        return "aggregate"
+        return "aggregate"  # "Who is the best for care leavers?"
     return query.intent
 
 

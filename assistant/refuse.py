@@ -10,6 +10,7 @@ from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
 from assistant.grading import find_grades
 from assistant.relevance import Relevance, content_stems, content_words, sentences, share_mentioned
+from assistant.subject import sums_up
 from assistant.types import Draft, Facts, Passage, Query, Silence
 from assistant.wording import (
     about_sector,
@@ -256,7 +257,7 @@ def _unknown(
 
     The subject of a judgement goes by many words, and is looked for by itself.
     """
-    if query.strands:
+    if query.strands or sums_up(query):
         return None
     texts = [hit.paragraph.text for hit in hits]
     if facts is not None or share_mentioned(query.topic, texts, query.learned) >= _SOME_OF_IT:

@@ -15,8 +15,9 @@ __all__ = ["retrieve", "sides"]
 _POOL = 50
 """Paragraphs that the search hands over for each side."""
 _MOST_SIDES = 6
-_OF_EACH = 2
-"""Paragraphs of each authority that are compared where a question asks for all authorities."""
+_OF_EACH, _POOL_OF_EACH = 2, 8
+"""Paragraphs of each authority that are compared where all are asked about, and out of how many."""
+_UNTELLING = ("judgement", "heading_note")
 _SURE = 4.0
 """The score of what the catalogue found."""
 
@@ -55,17 +56,11 @@ def _ranking(index: Index, query: Query, side: Filters, k: int) -> list[Hit]:
 
 def _of_each_authority(index: Index, query: Query) -> list[Hit]:
     """What each authority's reports say nearest to the question: none is passed over."""
-    names = sorted({r.authority for r in index.reports(query.filters) if r.authority})
-    found = [
-        hit
-        for name in names
-        for hit in index.search(
-            query.topic,
-            _OF_EACH,
-            replace(query.filters, authorities=(name,)),
-            keywords=query.keywords,
-        )
-    ]
+    found: list[Hit] = []
+    for name in sorted({r.authority for r in index.reports(query.filters) if r.authority}):
+        side = replace(query.filters, authorities=(name,))
+        near = index.search(query.topic, _POOL_OF_EACH, side, keywords=query.keywords)
+        found += [hit for hit in near if hit.paragraph.kind not in _UNTELLING][:_OF_EACH]
     return [hit for hit, _ in ranked(index, query, found, len(found))]
 
 

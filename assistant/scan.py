@@ -33,6 +33,7 @@ _DOUBTED = re.compile(
     r"[^.,;:]{0,40}$",
     re.IGNORECASE,
 )
+_MENTION = re.compile(r"\b(?:mention|name[sd]?\b|refer|speak|talk|cite)", re.IGNORECASE)
 _ENDED = re.compile(
     r"^[^.,;:]{0,30}\b(?:(?:is|are|was|were|has|have|had)(?: not|n['’]t) (?:yet )?"
     r"(?:been |being )?(?:used|implemented|introduced|available|in place|embedded)|no longer|ceased"
@@ -165,8 +166,9 @@ def _proofs(pages: Pages, name: Name, query: Query) -> dict[str, _Found]:
     """For each authority the sentence that prints the name and says most; of equals the newest."""
     named = [(report, p) for report, p in pages if name.stands_in(p.text)]
     relevance = Relevance(query.topic, [paragraph.text for _, paragraph in named], query.learned)
+    mention = _MENTION.search(query.question) is not None
     best: dict[str, _Found] = {}
-    for found in _sentences(named, name, relevance):
+    for found in _sentences(named, name, relevance, mention=mention):
         who = found.report.authority
         if who is None:
             continue
@@ -175,13 +177,15 @@ def _proofs(pages: Pages, name: Name, query: Query) -> dict[str, _Found]:
     return best
 
 
-def _sentences(pages: Pages, name: Name, relevance: Relevance) -> Iterator[_Found]:
+def _sentences(
+    pages: Pages, name: Name, relevance: Relevance, *, mention: bool
+) -> Iterator[_Found]:
     for report, paragraph in pages:
         for start, end in sentences(paragraph.text):
             sentence = paragraph.text[start:end]
             places = name.places(sentence)
             if places:
-                sure = any(
+                sure = mention or any(
                     not _DOUBTED.search(sentence[:s]) and not _ENDED.search(sentence[e:])
                     for s, e in places
                 )

@@ -8,13 +8,14 @@ from assistant.wording import (
     asks_for_inspections,
     asks_for_summary,
     rankings_named,
+    regions_named,
     vocabulary,
     without_frame,
     without_kinds,
     without_strands,
 )
 
-__all__ = ["about_grades", "about_inspections", "compares_grades", "sums_up"]
+__all__ = ["about_grades", "about_inspections", "compares_grades", "names_only_grades", "sums_up"]
 
 
 _FINDS = re.compile(
@@ -31,10 +32,16 @@ def about_grades(query: Query) -> bool:
 
 def compares_grades(query: Query) -> bool:
     """Whether authorities are to be put in order, counted or picked by how their grades compare."""
+    named = set(rankings_named(query.question)) - (set() if query.grades else {"count"})
+    return bool(named) and names_only_grades(query)
+
+
+def names_only_grades(query: Query) -> bool:
+    """Whether nothing is named but judgements, their grades and how these compare."""
     topic = without_strands(query.topic)
-    return bool(rankings_named(query.question)) and _nothing_beyond(
-        topic, query, "grading", "comparing"
-    )
+    for region in reversed(regions_named(topic)):
+        topic = topic[: region.start()] + topic[region.end() :]
+    return _nothing_beyond(topic, query, "grading", "comparing")
 
 
 def about_inspections(query: Query) -> bool:

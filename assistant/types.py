@@ -151,7 +151,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One computed row: what is said in words, its cells, and the passages that prove it."""
+    """One computed row: what is said in words, its cells, and the passages that prove it.
+
+    One without cells is said before the table and stands in no row of it.
+    """
 
     text: str
     cells: tuple[str, ...]

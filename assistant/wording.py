@@ -47,8 +47,9 @@ _FRAME = re.compile(
 
 
 _REGION = re.compile(
-    r"\b(?:(?<=in )Yorkshire|(?:inner |outer )?London(?! borough of)|metropolitan|unitary|county"
-    r"|rural|urban|coastal|midlands|(?:north|south|east|west)(?:ern|[- ](?:east|west)(?:ern)?)?"
+    r"\b(?:(?<=in )Yorkshire|(?:inner |outer )?London(?! borough of)|metropolitan|unitary"
+    r"|county(?= (?:councils?|authorit))|rural|urban|coastal|midlands"
+    r"|(?:north|south|east|west)(?:ern|[- ](?:east|west)(?:ern)?)?"
     r"(?= (?:councils?|authorities|boroughs?|of england|england)\b))\b",
     re.IGNORECASE,
 )

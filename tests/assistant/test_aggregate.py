@@ -25,6 +25,15 @@ from assistant import Assistant
         ("Which authorities have been adequate more than once?", {"Northmere"}),
         ("Which authority has been inadequate the most often?", {"Wexcombe"}),
         ("How many inadequate councils are there?", {"Wexcombe"}),
+        ("Which councils have never improved overall?", {"Wexcombe"}),
+        ("Which councils improved overall in 2024?", {"Northmere"}),
+        ("Which councils improved overall in 2023?", set()),
+        ("Which councils improved twice overall?", set()),
+        ("Which councils became good in 2024?", {"Northmere"}),
+        ("Which councils became good in 2023?", set()),
+        ("Which councils have always been inadequate?", {"Wexcombe"}),
+        ("Which councils are no longer requires improvement?", {"Northmere"}),
+        ("Which councils are not yet outstanding overall?", {"Northmere", "Wexcombe"}),
         ("What proportion of authorities are good?", {"Northmere"}),
     ],
 )
@@ -63,6 +72,11 @@ def test_a_step_up_is_proved_by_both_reports(assistant: Assistant) -> None:
     answer = assistant.ask("Which authorities improved overall?")
     cited = [citation.passage.report.published for citation in answer.citations]
     assert [day.year for day in cited if day] == [2019, 2024]
+
+
+def test_more_children_are_no_matter_of_grades(assistant: Assistant) -> None:
+    answer = assistant.ask("Which council has the most children in care?")
+    assert answer.table is None
 
 
 def test_a_subject_that_has_no_grade_is_not_answered_by_grades(assistant: Assistant) -> None:

@@ -1,5 +1,7 @@
 """Questions about the inspections themselves, over the whole sample."""
 
+import datetime as dt
+
 import pytest
 
 from assistant import Assistant
@@ -16,6 +18,8 @@ from assistant import Assistant
         ("What is the latest report?", [("Northmere", "2024-08-02")]),
         ("Which councils were inspected in 2023?", [("Wexcombe", "2023-03-28")]),
         ("Which focused visits are there?", [("Aldermoor", "2022-07-28")]),
+        ("Who was in charge of the 2023 inspection of Wexcombe?", [("Wexcombe", "2023-03-28")]),
+        ("Which councils have not been inspected since 2023?", [("Aldermoor", "2022-07-28")]),
         (
             "How many times has Northmere been inspected since 2015?",
             [("Northmere", "2019-07-01"), ("Northmere", "2024-08-02")],
@@ -46,6 +50,8 @@ def test_each_row_is_proved_by_the_lines_that_print_it(assistant: Assistant) -> 
         "What did the last inspection of Northmere find?",
         "Who leads the work with schools in Northmere?",
         "When do social workers in Northmere visit children?",
+        "How often do visits take place in Northmere?",
+        "Who leads children's services in Northmere?",
     ],
 )
 def test_findings_are_not_mistaken_for_inspections(assistant: Assistant, question: str) -> None:
@@ -57,6 +63,19 @@ def test_what_a_report_says_in_general_is_quoted_from_its_summary(assistant: Ass
     assert answer.query.intent == "theme"
     assert len(answer.citations) > 1
     assert {c.passage.paragraph.section for c in answer.citations} == {()}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarise the 2024 inspection of Northmere",
+        "Give me an overview of the latest Northmere report",
+    ],
+)
+def test_a_summary_goes_by_many_names(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert {c.passage.report.published for c in answer.citations} == {dt.date(2024, 8, 2)}
 
 
 def test_an_inspection_that_is_not_here_is_refused(assistant: Assistant) -> None:
