@@ -9,7 +9,7 @@ from assistant.errors import QuestionError
 from assistant.question import about, intent_within, of_time, read, side_by_side
 from assistant.relevance import content_stems
 from assistant.types import Intent, Message, Query
-from assistant.wording import is_errand
+from assistant.wording import is_errand, without_strands
 from index import Report
 
 __all__ = ["LONGEST_QUESTION", "understand"]
@@ -127,7 +127,7 @@ def _follow(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
 
     Its own words are what the rules about words read, unless there are none ("and in 2019?").
     """
-    fragment = _is_fragment(query)
+    fragment = _is_fragment(query, earlier)
     follows = _opens(query) or fragment or _means_the_place(query)
     if _stands_alone(query) or (earlier.absent and not earlier.authorities and not follows):
         return query
@@ -160,10 +160,12 @@ def _opens(query: Query) -> bool:
     return _points_back(query) or _OPENS.search(query.question) is not None
 
 
-def _is_fragment(query: Query) -> bool:
-    """Whether only a place or a time is named ("and in 2019?")."""
+def _is_fragment(query: Query, earlier: Query) -> bool:
+    """Whether only a place or a time is named, or another judgement ("and for care leavers?")."""
     names = content_stems(" ".join(query.authorities + query.absent))
-    return set(content_stems(query.topic)) <= set(names)
+    graded = earlier.intent in ("grade", "aggregate") and (earlier.grades or earlier.strands)
+    topic = without_strands(query.topic) if graded and _opens(query) else query.topic
+    return set(content_stems(topic)) <= set(names)
 
 
 def _intent_after(query: Query, earlier: Query, reports: Sequence[Report]) -> Intent:

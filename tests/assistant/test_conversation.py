@@ -35,6 +35,12 @@ def test_a_fragment_asks_the_question_before_again(fragment: str) -> None:
     assert "children" in query.topic
 
 
+def test_another_judgement_is_asked_for_in_the_same_way() -> None:
+    query = read("And for care leavers?", "Which councils are inadequate overall?")
+    assert (query.intent, query.strands) == ("aggregate", ("care_leavers",))
+    assert query.grades == ("inadequate",)
+
+
 def test_a_fragment_keeps_the_grades_that_were_asked_for() -> None:
     query = read("and in 2023?", "Which councils are inadequate overall?")
     assert (query.intent, query.grades) == ("aggregate", ("inadequate",))

@@ -40,13 +40,15 @@ def test_names_dates_and_grades_do_not_count() -> None:
     assert features(one) == features(other)
 
 
-def test_a_comparison_needs_two_things_to_compare() -> None:
-    text = masked(
-        "How do Ash and Elm compare on caseloads?", [(7, 10, "AUTHORITY"), (15, 18, "AUTHORITY")]
-    )
+def test_one_report_is_compared_with_nothing() -> None:
+    text = masked("How do they compare on caseloads?", [])
     assert find_intent(text) == "compare"
-    assert find_intent(text, excluded=["compare"]) != "compare"
+    assert read("How do they compare on caseloads?", CORPUS, TODAY).intent != "compare"
 
 
-def test_a_follow_up_is_about_the_authority_that_it_leaves_out() -> None:
-    assert intent_within("Which councils were judged inadequate?", TODAY) != "aggregate"
+@pytest.mark.parametrize(
+    ("question", "intent"),
+    [("What grade was given?", "grade"), ("List all the recommendations", "list")],
+)
+def test_a_follow_up_asks_for_what_it_says(question: str, intent: str) -> None:
+    assert intent_within(question, TODAY) == intent

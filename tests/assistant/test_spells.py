@@ -19,16 +19,16 @@ from assistant import Assistant
         (
             "Since when has Northmere been good or requires improvement?",
             (
-                "Northmere, overall effectiveness: requires improvement and good since the report on "
-                "Northmere, published 1 July 2019 (2 reports in this index)."
+                "Northmere, overall effectiveness: requires improvement and good since the report "
+                "on Northmere, published 1 July 2019 (2 reports in this index)."
             ),
             ["2019-07-01", "2024-08-02"],
         ),
         (
             "When was Northmere judged to require improvement for help and protection?",
             (
-                "Northmere, help and protection: requires improvement since the report on Northmere, "
-                "published 1 July 2019 (2 reports in this index)."
+                "Northmere, help and protection: requires improvement since the report on "
+                "Northmere, published 1 July 2019 (2 reports in this index)."
             ),
             ["2019-07-01", "2024-08-02"],
         ),
