@@ -1,6 +1,7 @@
 """Answer -> text for a terminal, and Markdown: statements by report, then the sources."""
 
 import textwrap
+from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.answer import Answer, Citation, Statement
@@ -9,6 +10,8 @@ from assistant.words import report_name
 __all__ = ["to_markdown", "to_text"]
 
 _WIDTH = 96
+_FEW = 4
+"""Statements about one report that need no headings among them."""
 
 
 def to_text(answer: Answer) -> str:
@@ -16,7 +19,11 @@ def to_text(answer: Answer) -> str:
     parts = [_wrapped(answer.refusal.message)] if answer.refusal else []
     parts += [_wrapped(note.text) for note in answer.notes]
     for name, statements in _by_report(answer):
-        parts.append(f"{name}\n" + "\n".join(_item(s, "  – ") for s in statements))
+        lines = [name]
+        for title, under in _by_heading(answer, statements):
+            lines += [f"  {title}"] if title else []
+            lines += [_item(statement, "  – ") for statement in under]
+        parts.append("\n".join(lines))
     if answer.citations:
         lines = [f"[{c.id}] {_source(c)}" for c in answer.citations]
         parts.append("Sources\n" + "\n".join(textwrap.indent(line, "  ") for line in lines))
@@ -32,7 +39,9 @@ def to_markdown(answer: Answer) -> str:
     parts += [f"*{_escaped(note.text)}*" for note in answer.notes]
     for name, statements in _by_report(answer):
         parts.append(f"### {_escaped(name)}")
-        parts += [f"- {_escaped(s.text)} {_marks(s)}".replace("\n", "  \n  ") for s in statements]
+        for title, under in _by_heading(answer, statements):
+            parts += [f"#### {_escaped(title)}"] if title else []
+            parts += [f"- {_escaped(s.text)} {_marks(s)}".replace("\n", "  \n  ") for s in under]
     if answer.citations:
         parts.append("### Sources")
         parts += [f"{c.id}. {_escaped(_source(c))}" for c in answer.citations]
@@ -46,6 +55,19 @@ def _by_report(answer: Answer) -> list[tuple[str, list[Statement]]]:
         return report_name(answer.citation(statement.citations[0]).passage.report)
 
     return [(key, list(statements)) for key, statements in groupby(answer.statements, name)]
+
+
+def _by_heading(
+    answer: Answer, statements: Sequence[Statement]
+) -> list[tuple[str, list[Statement]]]:
+    """Many statements under the headings that they stand under in the report; few under none."""
+
+    def heading(statement: Statement) -> str:
+        return answer.citation(statement.citations[0]).passage.heading
+
+    if len(statements) <= _FEW:
+        return [("", list(statements))]
+    return [(key, list(under)) for key, under in groupby(statements, heading)]
 
 
 def _item(statement: Statement, bullet: str) -> str:

@@ -131,6 +131,11 @@ class Passage:
         """The words of the paragraph between `start` and `end`."""
         return self.paragraph.text[self.start : self.end]
 
+    @property
+    def heading(self) -> str:
+        """The heading right above it; empty where it stands under none."""
+        return self.paragraph.section[-1] if self.paragraph.section else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

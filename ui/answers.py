@@ -1,6 +1,7 @@
 """What the conversation shows of an answer: statements by report, each with its numbers."""
 
 import re
+from collections.abc import Iterable
 from itertools import groupby
 
 from assistant import Answer, Refusal, Statement, Table
@@ -13,6 +14,8 @@ from ui.turns import Turn
 __all__ = ["answer"]
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FEW = 4
+"""Statements about one report that need no headings among them."""
 
 
 def answer(turn: Turn) -> Html:
@@ -75,22 +78,38 @@ def _findings(turn: Turn, answer: Answer, numbers: _Numbers) -> Html:
     """The statements, or the table that says the same where it compares several reports."""
     reports = {citation.passage.report.id for citation in answer.citations}
     if answer.table is not None and len(reports) > 1:
-        return _table(answer.table, numbers)
+        first = answer.statements[: len(answer.statements) - len(answer.table.rows)]
+        above = (tag("p", lines(s.text, closing=numbers.after(s.citations))) for s in first)
+        return joined([*above, _table(answer.table, numbers)])
     return _statements(turn, numbers)
 
 
 def _statements(turn: Turn, numbers: _Numbers) -> Html:
-    reports = {c.id: c.passage.report for c in turn.citations}
+    """Report by report; many of one report under the headings that they stand under there."""
+    passages = {c.id: c.passage for c in turn.citations}
 
     def report(statement: Statement) -> Report:
-        return reports[statement.citations[0]]
+        return passages[statement.citations[0]].report
+
+    def heading(statement: Statement) -> str:
+        return passages[statement.citations[0]].heading
 
     parts = []
-    for told, statements in groupby(turn.statements, report):
-        items = (lines(s.text, closing=numbers.after(s.citations)) for s in statements)
+    for told, of_report in groupby(turn.statements, report):
         parts.append(tag("h2", told.title, tag("small", words.origin(told))))
-        parts.append(tag("ul", *(tag("li", item) for item in items)))
+        statements = list(of_report)
+        if len(statements) <= _FEW:
+            parts.append(_items(statements, numbers))
+            continue
+        for title, of_section in groupby(statements, heading):
+            parts += [tag("h3", title)] if title else []
+            parts.append(_items(of_section, numbers))
     return joined(parts)
+
+
+def _items(statements: Iterable[Statement], numbers: _Numbers) -> Html:
+    items = (lines(s.text, closing=numbers.after(s.citations)) for s in statements)
+    return tag("ul", *(tag("li", item) for item in items))
 
 
 def _table(table: Table, numbers: _Numbers) -> Html:

@@ -14,6 +14,15 @@ def test_text_shows_statements_numbers_and_sources(assistant: Assistant) -> None
     assert max(len(line) for line in text.split("Sources")[0].splitlines()) <= 96
 
 
+def test_many_statements_of_a_report_stand_under_its_headings(assistant: Assistant) -> None:
+    answer = assistant.ask("What did inspectors say about social workers in Northmere in 2012?")
+    headings = {citation.passage.heading for citation in answer.citations}
+    text = to_text(answer).split("Sources")[0]
+    assert len(answer.statements) > 4
+    assert len(headings) > 1
+    assert all(f"\n  {heading}\n" in text for heading in headings)
+
+
 def test_a_refusal_is_its_message(assistant: Assistant) -> None:
     text = to_text(assistant.ask("What did inspectors say about Harrow?"))
     assert text.startswith("There is no report of Harrow")
