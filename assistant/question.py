@@ -52,7 +52,7 @@ _MONTHS_AFTER = 15
 # "Which council has …" looks for one, "which councils" for all.
 _ONE_OF_ALL = re.compile(
     r"\b(?:which|what|whose)\s+(?:\w+\s+)?(?:council|authority|borough|city|county|la|area|place)"
-    r"(?:'s)?\b(?!.*\bGRADE\b)",
+    r"(?:'s)?\b(?!.*\bGRADE\b)|\bwhere (?:is|was) (?:that|this|it)\b",
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\b(?:how (?:many|often|long)|since when|when)\b", re.IGNORECASE)
