@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.grading import step_on_scale
 from assistant.relevance import content_stems
 from assistant.types import Passage, Query
 from assistant.wording import find_strands, speaks_of
@@ -25,7 +26,6 @@ _STILL = re.compile(r"\b(?:is|are|still|now|currently|remains?)\b", re.IGNORECAS
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 _EVERY_PART = frozenset(content_stems("services children young people"))
 _PARTS = {"in_care", "in_care_and_care_leavers", "help_protection"}
-_ORDER = ("inadequate", "adequate", "requires_improvement", "good", "outstanding")
 
 # What a list is called in a question, and in the headings of the reports.
 _LISTS = (
@@ -167,12 +167,12 @@ def _shared(row: JudgementRow, query: Query) -> int:
 
 def _extreme(rows: list[JudgementRow], question: str) -> list[JudgementRow]:
     """The weakest or the strongest judgements where the question asks for them."""
-    graded = [row for row in rows if row.judgement.canonical_grade in _ORDER]
+    steps = [(step_on_scale(row.judgement.canonical_grade), row) for row in rows]
+    graded = [(step, row) for step, row in steps if step is not None]
     if not graded or not (_WEAKEST.search(question) or _STRONGEST.search(question)):
         return rows
-    ranks = [_ORDER.index(row.judgement.canonical_grade) for row in graded]
-    wanted = min(ranks) if _WEAKEST.search(question) else max(ranks)
-    return [row for row, rank in zip(graded, ranks, strict=True) if rank == wanted]
+    wanted = (min if _WEAKEST.search(question) else max)(step for step, _ in graded)
+    return [row for step, row in graded if step == wanted]
 
 
 def _of_section(entries: Sequence[Paragraph], query: Query) -> list[Paragraph]:

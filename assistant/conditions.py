@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from assistant.grading import SCALE
+from assistant.grading import step_on_scale
 from index import JudgementRow
 
 __all__ = [
@@ -181,8 +181,7 @@ def is_of(row: JudgementRow, strand: str) -> bool:
 
 def step_of(row: JudgementRow) -> int | None:
     """How high the row's grade is, from 0; None where nothing was graded."""
-    grade = row.judgement.canonical_grade
-    return next((n for n, grades in enumerate(SCALE) if grade in grades), None)
+    return step_on_scale(row.judgement.canonical_grade)
 
 
 def _of_any(rows: Sequence[JudgementRow], strands: Sequence[str]) -> list[JudgementRow]:

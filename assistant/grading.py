@@ -4,7 +4,7 @@ import re
 
 from assistant.wording import grades_named
 
-__all__ = ["SCALE", "find_grades", "find_ruled_out"]
+__all__ = ["SCALE", "find_grades", "find_ruled_out", "step_on_scale"]
 
 SCALE = (("inadequate",), ("adequate", "requires_improvement"), ("good",), ("outstanding",))
 """Canonical grades from the lowest to the highest; those of one step never stand in one report."""
@@ -20,6 +20,11 @@ _AT_LEAST = re.compile(r"\bat least (?:as )?$", re.IGNORECASE)
 _AT_MOST = re.compile(r"\bat (?:best|most) (?:as )?$", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:above|better than) $", re.IGNORECASE)
 _BELOW = re.compile(r"\b(?:below|under|worse than|less than) $", re.IGNORECASE)
+
+
+def step_on_scale(grade: str) -> int | None:
+    """How high a canonical grade is, from 0; None where nothing was graded."""
+    return next((n for n, grades in enumerate(SCALE) if grade in grades), None)
 
 
 def find_grades(text: str) -> tuple[str, ...]:
@@ -44,7 +49,7 @@ def _grades(text: str, *, ruled_out: bool) -> tuple[str, ...]:
 
 def _widened(grade: str, before: str, after: str) -> tuple[str, ...]:
     """The grade, or the stretch of the scale that the words beside it make of it."""
-    step = next((n for n, grades in enumerate(SCALE) if grade in grades), None)
+    step = step_on_scale(grade)
     if step is None:
         return (grade,)
     if _UP.search(after) or _AT_LEAST.search(before):
