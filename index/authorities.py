@@ -60,6 +60,9 @@ _PLACE_BEFORE = re.compile(
     r"|v|vs|versus)|,)\s+$",
     re.IGNORECASE,
 )
+# … or in "the slough inspection", …
+_THE_BEFORE = re.compile(r"\b(?:the|last|latest|\d{4})\s+$", re.IGNORECASE)
+_REPORT_AFTER = re.compile(r"\s+(?:\d{4}\s+)?(?:inspection|report|letter|ilacs)\b", re.IGNORECASE)
 # … and not beside one of these, which tell that reading (or a bath, or a hull) is meant.
 _WORD_AFTER = re.compile(
     r"\s+(?:the|a|an|this|that|these|through|between|age|ages|level|levels|skills?|tests?|scores?"
@@ -151,4 +154,6 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     if any(c.isupper() for c in text):
         return False
     possessive = after.startswith(("'", "’"))
-    return possessive or bool(_PLACE_BEFORE.search(before) and not _SUBJECT_BEFORE.search(before))
+    of_report = _THE_BEFORE.search(before) and _REPORT_AFTER.match(after)
+    of_place = _PLACE_BEFORE.search(before) and not _SUBJECT_BEFORE.search(before)
+    return bool(possessive or of_report or of_place)

@@ -47,6 +47,8 @@ def test_whole_names_longest_first(text: str, expected: list[str]) -> None:
         ("bury's last grade", ["Bury"]),
         ("how did reading do on care leavers", ["Reading"]),
         ("reading borough council", ["Reading"]),
+        ("who led the slough inspection in 2019", ["Slough"]),
+        ("do staff like reading inspection reports", []),
         ("do children make progress in reading and writing", []),
         ("What helped with reading in Harrow?", ["Harrow"]),
         ("Reading the report, what stands out?", []),
