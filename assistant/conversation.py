@@ -135,7 +135,7 @@ def _follow(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
     if not _names_any(query):
         kept = earlier if follows else replace(earlier, absent=())
         completed = _same_reports(completed, kept, reports)
-    if fragment:
+    if fragment and _was_graded(completed, reports):
         return _asked_again(completed, earlier)
     if _points_back(query) and not _REPLACES.search(query.question):
         topic = f"{query.topic} {earlier.topic}"
@@ -185,7 +185,8 @@ def _was_graded(query: Query, reports: Sequence[Report]) -> bool:
     graded = {
         judgement.canonical
         for report in reports
-        if report.authority in query.authorities and of_time(report, query.since, query.until)
+        if not query.authorities or report.authority in query.authorities
+        if of_time(report, query.since, query.until)
         for judgement in report.judgements
     }
     return not query.strands or bool(graded & set(query.strands))

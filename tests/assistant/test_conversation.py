@@ -1,10 +1,13 @@
 """Follow-ups inherit what they are about, and never the words of the question before."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.conversation import LONGEST_QUESTION, understand
 from assistant.errors import QuestionError
 from assistant.types import Message, Query
+from index import Judgement
 from tests.assistant.corpora import CORPUS, TODAY
 
 CARERS = "How are foster carers supported in Harrow?"
@@ -36,7 +39,10 @@ def test_a_fragment_asks_the_question_before_again(fragment: str) -> None:
 
 
 def test_another_judgement_is_asked_for_in_the_same_way() -> None:
-    query = read("And for care leavers?", "Which councils are inadequate overall?")
+    judged = Judgement("Care leavers", "care_leavers", "Good", "good", None, ())
+    reports = [replace(CORPUS[0], judgements=(judged,)), *CORPUS[1:]]
+    history = [Message("user", "Which councils are inadequate overall?")]
+    query = understand("And for care leavers?", history, reports=reports, today=TODAY)
     assert (query.intent, query.strands) == ("aggregate", ("care_leavers",))
     assert query.grades == ("inadequate",)
 
