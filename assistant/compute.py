@@ -55,12 +55,7 @@ def asks_for_grade(query: Query) -> bool:
 def _grades(index: Index, query: Query) -> Facts | None:
     found = [row for side in sides(index, query) for row in find_judgements(index, query, side)]
     rows = [row for row in dict.fromkeys(found) if row.paragraph_id]
-    spells = [
-        Fact(
-            said, (), tuple(dict.fromkeys(p for row in proofs for p in _grade(index, row).passages))
-        )
-        for said, proofs in find_spells(index, query)
-    ]
+    spells = [_spell(index, *each) for each in find_spells(index, query)]
     facts = tuple(_grade(index, row) for row in rows)
     notes = tuple(grade_notes(index, query, rows))
     return Facts(_GRADE_COLUMNS, (*spells, *facts), notes=notes) if facts else None

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from assistant.numerals import counted
+
 __all__ = ["Period", "asks_for_latest", "find_periods"]
 
 
@@ -72,7 +74,6 @@ _SPOKEN_OF = range(1900, 2200)
 """The years of which a question may speak; a date beyond them is none."""
 _TODAY = dt.date(_SPOKEN_OF[1], 1, 1), dt.date(_SPOKEN_OF[-1], 12, 31)
 """From when to when "last year" and "until today" are among them."""
-_NUMBERS = {"two": 2, "three": 3, "few": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 _REPORT_AFTER = re.compile(rf"[\s,)]*(?:\w+['’]?s?\s+){{0,2}}?{_REPORT}\b", re.IGNORECASE)
 _REPORT_BEFORE = re.compile(
@@ -165,7 +166,7 @@ def _open_ended(text: str) -> list[Period]:
 def _ago(text: str, today: dt.date) -> list[Period]:
     periods = []
     for match in _AGO.finditer(text):
-        number = _NUMBERS.get(match["n"].lower()) or int(match["n"])
+        number = counted(match["n"])
         days = round(number * (365.25 if match["unit"].lower() == "years" else 30.44))
         since = today - dt.timedelta(days=days)
         if since.year in _SPOKEN_OF:

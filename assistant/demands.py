@@ -18,6 +18,7 @@ from assistant.conditions import (
     steps_between,
 )
 from assistant.grading import SCALE, find_grades, find_ruled_out
+from assistant.numerals import counted
 from assistant.types import Query
 from assistant.wording import find_strands, rankings_named
 from index import JudgementRow
@@ -47,7 +48,6 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(r"\b(?:the )?most\b(?! recent)", re.IGNORECASE)
-_NUMBERS = {"once": 1, "twice": 2, "two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _GRADES = tuple(grade for grades in SCALE for grade in grades)
 
 
@@ -92,7 +92,7 @@ def _moves(query: Query, rows: Sequence[JudgementRow], within: Collection[str]) 
     if query.grades or not ways:
         return []
     times = _TIMES.search(query.question)
-    number = _NUMBERS[times["n"].split()[0].lower()] if times else 1
+    number = counted(times["n"].split()[0]) if times else 1
     return [
         Moved(strands, _steps(query, rows, way == "rise"), within, number, query.latest)
         for way in ways
@@ -107,7 +107,7 @@ def _steps(query: Query, rows: Sequence[JudgementRow], up: bool) -> set[tuple[st
         for a, b in product(ones, others)
     }
     by = _BY.search(query.question)
-    least = _NUMBERS[by["n"].lower()] if by else 1
+    least = counted(by["n"]) if by else 1
     if _MOST.search(query.question):
         least = max(least, *(sizes[move] for move in _made(rows, query.strands) if move in sizes))
     return {move for move, size in sizes.items() if size >= least}
@@ -130,18 +130,18 @@ def _given(query: Query, rows: Sequence[JudgementRow], within: Collection[str]) 
     """What "twice inadequate" and "the most outstanding judgements" ask for."""
     times = _TIMES.search(query.question)
     if times is not None:
-        number = _NUMBERS[times["n"].split()[0].lower()] + (times["more"] == "more than ")
+        number = counted(times["n"].split()[0]) + (times["more"] == "more than ")
         return Given(query.strands, query.grades, number, within)
     strands = query.strands
     if strands == ("overall",) and not find_strands(query.question):
         strands = tuple(dict.fromkeys(r.judgement.canonical or "" for r in rows))
-    counted = Counter(
+    tally = Counter(
         row.report.authority
         for row in rows
         if row.judgement.canonical_grade in query.grades and row.report.id in within
         if any(is_of(row, strand) for strand in strands)
     )
-    return Given(strands, query.grades, max(counted.values(), default=1), within)
+    return Given(strands, query.grades, max(tally.values(), default=1), within)
 
 
 def _graded(query: Query) -> list[Condition]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from assistant.numerals import counted
 from assistant.relevance import sentences
 from assistant.types import Coverage, Fact, Facts, Note, Passage, Query
 from assistant.words import in_words, listed, period, report_name
@@ -17,18 +18,6 @@ _NOT = re.compile(r"\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 _MOST = re.compile(r"\bmost\b(?! recent)", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:least|fewest)\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(once|twice|two|2|three|3|four|4|five|5)\b(?: times)?", re.IGNORECASE)
-_NUMBERS = {
-    "once": 1,
-    "twice": 2,
-    "two": 2,
-    "2": 2,
-    "three": 3,
-    "3": 3,
-    "four": 4,
-    "4": 4,
-    "five": 5,
-    "5": 5,
-}
 _OF_EACH = re.compile(
     r"\b(?:each|every|all|reports|inspections|councils|authorities|boroughs|LAs)\b", re.IGNORECASE
 )
@@ -69,7 +58,7 @@ def _counted_out(query: Query, reports: Sequence[Report]) -> list[Report]:
     times = _TIMES.search(query.question)
     if not reports or not (most or least or times):
         return list(reports)
-    wanted = _NUMBERS[times[1].lower()] if times else (max if most else min)(counts.values())
+    wanted = counted(times[1]) if times else (max if most else min)(counts.values())
     return [report for report in reports if counts[report.authority] == wanted]
 
 
