@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from assistant import AssistantError, Location, Settings, build_index, ensure_sample_index
+from assistant import (
+    AssistantError,
+    Location,
+    ModelOptions,
+    Settings,
+    build_index,
+    ensure_sample_index,
+)
 from index import IndexingError
 from ui import UiError, launch
 
@@ -38,6 +45,7 @@ def main(argv: Sequence[str] | None = None, program: str = "app.py") -> int:
             port=asked.port,
             is_sample=location.is_sample,
             open_browser=not asked.no_browser,
+            model=ModelOptions.from_arguments(asked),
         )
     except (AssistantError, IndexingError, UiError) as error:
         return _fail(program, str(error))
@@ -61,6 +69,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
     parser.add_argument("--index", type=Path, metavar="DIR", help="the index to open")
     parser.add_argument("--port", type=int, help="default: the first free one from 7860")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    ModelOptions.add_to(parser)
     return parser
 
 

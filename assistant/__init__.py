@@ -9,17 +9,28 @@ from assistant.answer import (
     Table,
     TableRow,
     Timings,
-    Withheld,
+    Usage,
     citation_dict,
     hit_dict,
 )
-from assistant.errors import AssistantError, QuestionError, SettingsError
+from assistant.errors import (
+    AssistantError,
+    ContextError,
+    ModelError,
+    QuestionError,
+    SettingsError,
+)
 from assistant.events import Event, Finished, Progress, StatementReady, Understood
+from assistant.llm import Instruction, LanguageModel, Reply, Request, ScriptedModel, Stop
+from assistant.model_options import ModelOptions
+from assistant.openai_model import OpenAIModel
 from assistant.pipeline import Assistant
 from assistant.render import to_markdown, to_text
 from assistant.sample import ensure_sample_index
-from assistant.settings import Location, Settings
+from assistant.settings import Location, ModelSettings, Settings
 from assistant.types import Coverage, Draft, Fact, Facts, Message, Note, Passage, Query
+from assistant.withheld import Withheld, why_withheld
+from assistant.words import who_writes
 from index import Filters, build_index
 
 __all__ = [
@@ -27,6 +38,7 @@ __all__ = [
     "Assistant",
     "AssistantError",
     "Citation",
+    "ContextError",
     "Coverage",
     "Draft",
     "Event",
@@ -34,23 +46,34 @@ __all__ = [
     "Facts",
     "Filters",
     "Finished",
+    "Instruction",
+    "LanguageModel",
     "Location",
     "Message",
+    "ModelError",
+    "ModelOptions",
+    "ModelSettings",
     "Note",
+    "OpenAIModel",
     "Passage",
     "Progress",
     "Provenance",
     "Query",
     "QuestionError",
     "Refusal",
+    "Reply",
+    "Request",
+    "ScriptedModel",
     "Settings",
     "SettingsError",
     "Statement",
     "StatementReady",
+    "Stop",
     "Table",
     "TableRow",
     "Timings",
     "Understood",
+    "Usage",
     "Withheld",
     "build_index",
     "citation_dict",
@@ -58,4 +81,6 @@ __all__ = [
     "hit_dict",
     "to_markdown",
     "to_text",
+    "who_writes",
+    "why_withheld",
 ]

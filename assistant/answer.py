@@ -1,16 +1,18 @@
 """An answer: cited statements, a table, a refusal, and the JSON of the contracts."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from assistant.types import Coverage, Note, Passage, Query
+from assistant.withheld import Withheld
 from index import Hit, Paragraph, Report, iso
 
 __all__ = [
     "Answer",
     "Citation",
     "Mode",
+    "Origin",
     "Provenance",
     "Refusal",
     "RefusalReason",
@@ -19,13 +21,16 @@ __all__ = [
     "Table",
     "TableRow",
     "Timings",
-    "Withheld",
+    "Usage",
     "citation_dict",
     "hit_dict",
 ]
 
 
 Mode = Literal["quote", "llm", "computed", "computed+llm"]
+
+Origin = Literal["quoted", "computed", "row", "written"]
+"""Where a statement's words come from: a report, a computation, a row of the table, a model."""
 
 Status = Literal["answered", "partial", "refused"]
 
@@ -59,6 +64,7 @@ class Statement:
 
     text: str
     citations: tuple[int, ...]
+    origin: Origin = "quoted"
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -94,6 +100,15 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model was asked for an answer, as its server counted it; 0 where it did not."""
+
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What an answer was made from, so that it can be checked later."""
 
@@ -102,7 +117,10 @@ class Provenance:
     version: str
     created: dt.datetime
     prompts: tuple[tuple[str, str], ...] = ()
+    """Names and hashes of the prompts that were used."""
     model: str | None = None
+    """The model that was asked, whether or not it answered."""
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +135,6 @@ class Timings:
     def total(self) -> float:
         """All steps together."""
         return self.understand + self.retrieve + self.answer
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A statement that verification removed, and why."""
-
-    text: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,7 @@ class Answer:
                 "corpus": self.provenance.corpus,
                 "prompts": dict(self.provenance.prompts),
                 "model": self.provenance.model,
-                "usage": None,
+                "usage": None if self.provenance.usage is None else asdict(self.provenance.usage),
                 "version": self.provenance.version,
                 "created": self.provenance.created.isoformat(timespec="seconds"),
             },

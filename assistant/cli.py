@@ -10,8 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
-from assistant import commands
+from assistant import asking, commands
 from assistant.errors import AssistantError
+from assistant.model_options import ModelOptions
 from assistant.version import program_version
 from index import REPORT_KINDS, IndexingError
 
@@ -135,11 +136,11 @@ def _add_looking(subs: _Subs) -> None:
 
 
 def _add_asking(subs: _Subs) -> None:
-    search = _command(subs, "search", commands.search, "find paragraphs")
+    search = _command(subs, "search", asking.search, "find paragraphs")
     search.add_argument("-k", type=_count, default=10, help="how many (10)")
-    ask = _command(subs, "ask", commands.ask, "answer a question")
+    ask = _command(subs, "ask", asking.ask, "answer a question")
     ask.add_argument("--explain", action="store_true", help="say how the answer came about")
-    ask.add_argument("--no-llm", action="store_true", help="quote only, whatever is configured")
+    ModelOptions.add_to(ask)
     for command in (search, ask):
         what = command.add_mutually_exclusive_group(required=True)
         what.add_argument("question", nargs="?", metavar="QUESTION")
@@ -167,6 +168,7 @@ def _add_chat(subs: _Subs) -> None:
     chat = _command(subs, "chat", _chat, "open the chat in the browser")
     chat.add_argument("--port", type=int, metavar="PORT", help="default: the first free from 7860")
     chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    ModelOptions.add_to(chat)
     _index_option(chat)
 
 
@@ -177,4 +179,5 @@ def _chat(args: argparse.Namespace) -> int:
         options += ["--index", str(args.index)]
     if args.port is not None:
         options += ["--port", str(args.port)]
+    options += ModelOptions.from_arguments(args).to_arguments()
     return int(runpy.run_module("app")["main"](options, program=_PROGRAM))

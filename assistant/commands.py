@@ -1,26 +1,18 @@
-"""What each command does; `cli.py` reads the arguments and words the errors.
+"""What the commands about files and indexes do; `cli.py` reads the arguments and words the errors.
 
 A command prints its results on stdout, everything else on stderr, and returns its exit status.
 """
 
-import json
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from assistant.answer import hit_dict
-from assistant.batch import read_questions
-from assistant.errors import QuestionError, SettingsError
-from assistant.explain import explain
+from assistant.errors import SettingsError
 from assistant.parse_report import parse_report
-from assistant.pipeline import Assistant
-from assistant.render import to_text
-from assistant.sample import ensure_sample_index
 from assistant.settings import Settings
 from assistant.tables import to_csv, to_json, to_table
+from assistant.terminal import json_line, named, reading_folder, say
 from assistant.words import in_words, report_name
 from index import (
     CANONICAL_GRADES,
@@ -28,11 +20,9 @@ from index import (
     BuildSummary,
     Document,
     Filters,
-    Hit,
     Index,
     Report,
     build_index,
-    canonical_authority,
     canonical_grade,
     canonical_judgement,
     check_index,
@@ -41,7 +31,7 @@ from index import (
     remove_from_index,
 )
 
-__all__ = ["ask", "build", "check", "judgements", "parse", "remove", "reports", "search"]
+__all__ = ["build", "check", "judgements", "parse", "remove", "reports"]
 
 _DONE, _FAILED = 0, 1
 _REPORT_COLUMNS = ("authority", "kind", "inspection_end", "published", "judgements", "file")
@@ -73,11 +63,11 @@ def parse(args: Namespace) -> int:
     for parsed in results:
         read += isinstance(parsed, Document)
         if args.json:
-            print(_json(parsed.to_dict()))
+            print(json_line(parsed.to_dict()))
         elif isinstance(parsed, Document):
             print(_summary_of(parsed))
         else:
-            _say(f"skipped: {parsed.message}")
+            say(f"skipped: {parsed.message}")
     return _DONE if read else _FAILED
 
 
@@ -105,7 +95,7 @@ def remove(args: Namespace) -> int:
 
 def check(args: Namespace) -> int:
     """Verify an index's checksums and consistency."""
-    folder = _reading_folder(args.index)
+    folder = reading_folder(args.index)
     problems = check_index(folder)
     for problem in problems:
         print(problem)
@@ -116,7 +106,7 @@ def check(args: Namespace) -> int:
 
 def reports(args: Namespace) -> int:
     """What is in an index."""
-    with Index.open(_reading_folder(args.index)) as index:
+    with Index.open(reading_folder(args.index)) as index:
         rows = [_report_row(report) for report in index.reports()]
     print(to_json(rows) if args.json else to_table(rows, _REPORT_COLUMNS))
     return _DONE
@@ -126,9 +116,9 @@ def judgements(args: Namespace) -> int:
     """Judgements as rows."""
     grade = _canonical(args.grade, CANONICAL_GRADES, canonical_grade, "--grade")
     name = _canonical(args.judgement, CANONICAL_JUDGEMENTS, canonical_judgement, "--judgement")
-    with Index.open(_reading_folder(args.index)) as index:
+    with Index.open(reading_folder(args.index)) as index:
         filters = Filters(
-            authorities=_named(args.authority, index.authorities()),
+            authorities=named(args.authority, index.authorities()),
             since=args.since,
             until=args.until,
             date_field="published",
@@ -140,66 +130,6 @@ def judgements(args: Namespace) -> int:
     else:
         print(to_json(rows) if args.json else to_table(rows, _JUDGEMENT_COLUMNS))
     return _DONE
-
-
-def search(args: Namespace) -> int:
-    """Ranked paragraphs for a question, or for each of a batch."""
-    with _assistant(args) as assistant:
-        if args.jsonl is None:
-            hits = assistant.search(args.question, args.k, _filters(args, assistant))
-            print(_json({"id": None, "hits": _hits(hits)}) if args.json else _hit_lines(hits))
-            return _DONE
-        for asked in read_questions(args.jsonl):
-            with _placed(asked.place):
-                filters = _filters(args, assistant)
-                hits = assistant.search(asked.question, args.k, filters, asked.history)
-            print(_json({"id": asked.id, "hits": _hits(hits)}), flush=True)
-    return _DONE
-
-
-def ask(args: Namespace) -> int:
-    """An answer to a question, or to each of a batch."""
-    with _assistant(args) as assistant:
-        if args.jsonl is None:
-            answer = assistant.ask(args.question, filters=_filters(args, assistant))
-            print(_json(answer.to_dict()) if args.json else to_text(answer))
-            if args.explain:
-                print(f"\n{explain(answer)}", file=sys.stderr if args.json else sys.stdout)
-            return _DONE
-        for asked in read_questions(args.jsonl):
-            with _placed(asked.place):
-                answer = assistant.ask(asked.question, asked.history, _filters(args, assistant))
-            print(_json(replace(answer, id=asked.id).to_dict()), flush=True)
-    return _DONE
-
-
-@contextmanager
-def _assistant(args: Namespace) -> Iterator[Assistant]:
-    """The assistant over the index that the arguments mean."""
-    with Assistant.open(_reading_folder(args.index), args.today) as assistant:
-        yield assistant
-
-
-def _reading_folder(explicit: Path | None) -> Path:
-    """The index to read; the sample's is made when it is needed, and said."""
-    settings = Settings.from_environment()
-    location = settings.index_dir(explicit)
-    if not location.is_sample:
-        return location.path
-    _say(
-        "There is no index yet, so this is the invented sample. "
-        "Build one with: inspection-assistant index FOLDER"
-    )
-    return ensure_sample_index(settings)
-
-
-@contextmanager
-def _placed(place: str) -> Iterator[None]:
-    """Errors about a question of a batch say where it stands."""
-    try:
-        yield
-    except QuestionError as error:
-        raise QuestionError(f"{place}: {error}") from error
 
 
 def _canonical(
@@ -216,9 +146,9 @@ def _canonical(
 
 def _report_build(summary: BuildSummary, folder: Path) -> None:
     for skipped in summary.skipped:
-        _say(f"skipped: {skipped.message}")
+        say(f"skipped: {skipped.message}")
     for warning in summary.warnings:
-        _say(f"warning: {warning.file}: {warning.text}")
+        say(f"warning: {warning.file}: {warning.text}")
     if not summary.changed:
         print(f"{folder}: nothing has changed ({in_words(summary.reports, 'report')})")
         return
@@ -228,28 +158,6 @@ def _report_build(summary: BuildSummary, folder: Path) -> None:
         f"{summary.reused:,} taken over, {in_words(summary.removed, 'report')} removed, "
         f"{summary.seconds:.1f} seconds"
     )
-
-
-def _filters(args: Namespace, assistant: Assistant) -> Filters | None:
-    """What the user restricts the question to; None leaves it as it was understood."""
-    held = assistant.index.authorities()
-    filters = Filters(
-        authorities=tuple(name for said in args.authority for name in _named(said, held)),
-        since=args.since,
-        until=args.until,
-        date_field="published" if args.since or args.until else "either",
-        kinds=(args.kind,) if args.kind else (),
-        latest=args.latest,
-    )
-    return None if filters == Filters() else filters
-
-
-def _named(said: str | None, held: Sequence[str]) -> tuple[str, ...]:
-    """The authority that the user means, in whatever spelling; none for none."""
-    if said is None:
-        return ()
-    here = {name.lower(): name for name in held}
-    return (here.get(said.lower()) or canonical_authority(said) or said,)
 
 
 def _summary_of(document: Document) -> str:
@@ -278,23 +186,3 @@ def _report_row(report: Report) -> dict[str, object]:
         "judgements": len(report.judgements),
         "warnings": list(report.warnings),
     }
-
-
-def _hits(hits: Sequence[Hit]) -> list[dict[str, object]]:
-    return [hit_dict(hit) for hit in hits]
-
-
-def _hit_lines(hits: Sequence[Hit]) -> str:
-    lines = [
-        f"{hit.rank}. {report_name(hit.report)}, {hit.paragraph.label}\n   {hit.paragraph.text}"
-        for hit in hits
-    ]
-    return "\n".join(lines) or "Nothing found."
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

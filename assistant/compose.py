@@ -1,4 +1,4 @@
-"""What the steps found -> Answer: passages numbered, notes written, the refusal put in words."""
+"""What the steps found -> Answer: notes written, the table cited, the refusal put in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.answer import (
     Answer,
     Citation,
+    Mode,
     Provenance,
     Refusal,
     Statement,
@@ -14,13 +15,14 @@ from assistant.answer import (
     TableRow,
     Timings,
 )
-from assistant.events import StatementReady
 from assistant.notes import reading_note, reports_note
+from assistant.numbering import Numbering
 from assistant.refuse import Verdict
-from assistant.types import Draft, Facts, Note, Query
+from assistant.types import Facts, Note, Query
+from assistant.withheld import Withheld
 from index import Hit
 
-__all__ = ["Outcome", "compose", "number"]
+__all__ = ["Outcome", "compose"]
 
 _NEAREST = 3
 """Paragraphs that a refusal offers instead."""
@@ -35,44 +37,42 @@ class Outcome:
     hits: tuple[Hit, ...]
     facts: Facts | None
     verdict: Verdict | None
-    draft: Draft
-    ready: tuple[StatementReady, ...]
-
-
-def number(draft: Draft) -> tuple[StatementReady, ...]:
-    """The draft's statements with their citations, numbered from 1, each passage once."""
-    citations: dict[tuple[str, int, int], Citation] = {}
-    ready = []
-    for text, passages in draft.statements:
-        known, numbers = len(citations), []
-        for passage in passages:
-            key = (passage.paragraph.id, passage.start, passage.end)
-            new = Citation(len(citations) + 1, passage)
-            numbers.append(citations.setdefault(key, new).id)
-        statement = Statement(text, tuple(dict.fromkeys(numbers)))
-        ready.append(StatementReady(statement, tuple(citations.values())[known:]))
-    return tuple(ready)
+    statements: tuple[Statement, ...]
+    numbering: Numbering
+    """The citations of the statements."""
+    notes: tuple[Note, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    written: bool = False
+    """Whether a model wrote any of the statements."""
 
 
 def compose(outcome: Outcome, provenance: Provenance, seconds: Timings) -> Answer:
     """The answer."""
     verdict = outcome.verdict
-    citations = _evidence(verdict) if verdict else [c for r in outcome.ready for c in r.citations]
+    table = _table(outcome)  # first, since its rows may cite more
+    citations = _evidence(verdict) if verdict else outcome.numbering.citations
     return Answer(
         question=outcome.question,
         status=_status(outcome),
-        mode="quote" if outcome.facts is None else "computed",
+        mode=_mode(outcome),
         query=outcome.query,
         authorities=_authorities(outcome.query, citations),
         notes=() if verdict else _notes(outcome, citations),
-        statements=tuple(ready.statement for ready in outcome.ready),
+        statements=outcome.statements,
         citations=tuple(citations),
         provenance=provenance,
         seconds=seconds,
-        table=_table(outcome),
+        table=table,
+        withheld=outcome.withheld,
         refusal=_refusal(verdict, outcome.hits) if verdict else None,
         hits=outcome.hits,
     )
+
+
+def _mode(outcome: Outcome) -> Mode:
+    if outcome.facts is None:
+        return "llm" if outcome.written else "quote"
+    return "computed+llm" if outcome.written else "computed"
 
 
 def _evidence(verdict: Verdict) -> list[Citation]:
@@ -86,19 +86,19 @@ def _refusal(verdict: Verdict, hits: tuple[Hit, ...]) -> Refusal:
 
 
 def _table(outcome: Outcome) -> Table | None:
-    """The computed rows, each with the citations of the statement that says it."""
+    """The computed rows, each with the citations that prove it."""
     facts = outcome.facts
     if facts is None or outcome.verdict is not None:
         return None
-    cited = zip(facts.rows, outcome.ready, strict=True)
-    rows = tuple(TableRow(f.cells, ready.statement.citations) for f, ready in cited if f.cells)
+    cite = outcome.numbering.numbers
+    rows = tuple(TableRow(fact.cells, cite(fact.passages)) for fact in facts.rows if fact.cells)
     return Table(facts.columns, rows, facts.coverage)
 
 
 def _status(outcome: Outcome) -> Status:
     if outcome.verdict is not None:
         return "refused"
-    return "partial" if any(n.kind == "absence" for n in outcome.draft.notes) else "answered"
+    return "partial" if any(n.kind == "absence" for n in outcome.notes) else "answered"
 
 
 def _authorities(query: Query, citations: Sequence[Citation]) -> tuple[str, ...]:
@@ -109,5 +109,5 @@ def _authorities(query: Query, citations: Sequence[Citation]) -> tuple[str, ...]
 
 def _notes(outcome: Outcome, citations: Sequence[Citation]) -> tuple[Note, ...]:
     reports = reports_note([citation.passage.report for citation in citations])
-    notes = (reading_note(outcome.query), *outcome.draft.notes, reports)
+    notes = (reading_note(outcome.query), *outcome.notes, reports)
     return tuple(note for note in notes if note is not None)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from assistant.answer import Answer, Citation, Statement, Withheld
+from assistant.answer import Answer, Citation, Statement
 from assistant.types import Query
+from assistant.withheld import Withheld
 
 __all__ = [
     "Event",

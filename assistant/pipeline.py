@@ -3,23 +3,37 @@
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from assistant.answer import Answer, Provenance, Timings
-from assistant.compose import Outcome, compose, number
+from assistant.compose import Outcome, compose
 from assistant.compute import compute
+from assistant.condense import condense
 from assistant.conversation import understand
+from assistant.delivery import Delivery
+from assistant.entailment import Reader
+from assistant.errors import ModelError
 from assistant.events import Event, Finished, Progress, Understood
+from assistant.exchange import Exchange
+from assistant.generate import Writer
+from assistant.llm import LanguageModel
+from assistant.model_options import ModelOptions
 from assistant.notes import absence_notes
+from assistant.openai_model import OpenAIModel
 from assistant.question import narrow
 from assistant.quote import quote
 from assistant.refuse import refuse
 from assistant.retrieve import retrieve
+from assistant.settings import ModelSettings
+from assistant.sources import sources_of
+from assistant.support import Attribution, Checker, Entailment, Support
 from assistant.types import Draft, Facts, Message, Query
+from assistant.verify import Gate
 from assistant.version import program_version
+from assistant.writing import Writing
 from index import Filters, Hit, Index
 
 __all__ = ["Assistant"]
@@ -37,11 +51,31 @@ class Assistant:
     index: Index
     today: dt.date | None = None
     """From which "last year" counts; None means the day on which a question is asked."""
+    model: LanguageModel | None = None
+    """Writes the answers, each statement checked; without one they are quotations."""
+    supports: tuple[Support, ...] = field(default_factory=lambda: (Reader(),))
+    """What must find each statement of a model borne out, beyond the checks always made."""
+    second_look: bool = False
+    """Whether the model is asked about each statement once more, with its quotations alone."""
 
     @classmethod
-    def open(cls, index_dir: str | Path, today: dt.date | None = None) -> Self:
-        """Open the index in a folder; the errors of `index.Index.open` pass through."""
-        return cls(Index.open(Path(index_dir)), today)
+    def open(
+        cls,
+        index_dir: str | Path,
+        today: dt.date | None = None,
+        model: str | ModelOptions | None = None,
+    ) -> Self:
+        """Open the index in a folder; the errors of `index.Index.open` pass through.
+
+        A language model writes the answers where one is named, by `model` or by OPENAI_MODEL.
+        Raises SettingsError where its settings are impossible.
+        """
+        options = model if isinstance(model, ModelOptions) else ModelOptions(model)
+        settings = ModelSettings.from_environment(options.name) if options.enabled else None
+        index = Index.open(Path(index_dir))
+        writer = OpenAIModel(settings) if settings is not None else None
+        entailment = (Entailment(options.entailment),) if options.entailment else ()
+        return cls(index, today, writer, (Reader(), *entailment), options.second_look)
 
     def ask(
         self, question: str, history: Sequence[Message] = (), filters: Filters | None = None
@@ -71,7 +105,12 @@ class Assistant:
     ) -> Iterator[Event]:
         """Answer step by step; the last event is `Finished`."""
         clock = _Clock()
-        query = self._understand(question, history, filters)
+        exchange = Exchange(self.model) if self.model is not None else None
+        reading = _Reading(self._understand(question, history, filters))
+        if exchange is not None and history:
+            yield Progress(f"{exchange.model.name} reads the conversation")
+            reading = self._condensed(reading, question, history, filters, exchange)
+        query = reading.query
         yield Understood(query)
         clock.lap()
         yield Progress("Searching the reports")
@@ -81,15 +120,30 @@ class Assistant:
         clock.lap()
         draft = _draft(self.index, query, hits, facts)
         verdict = refuse(self.index, query, hits, found, draft)
-        ready = () if verdict else number(draft)
-        yield from ready
-        outcome = Outcome(question, query, tuple(hits), facts, verdict, draft, ready)
+        delivery = Delivery()
+        if verdict is None:
+            writing = self._writing(reading, hits, facts, exchange)
+            yield from delivery.deliver(writing, facts, draft)
         clock.lap()
-        yield Finished(compose(outcome, self._provenance(), clock.timings()))
+        outcome = Outcome(
+            question=question,
+            query=query,
+            hits=tuple(hits),
+            facts=facts,
+            verdict=verdict,
+            statements=tuple(delivery.statements),
+            numbering=delivery.numbering,
+            notes=(*draft.notes, *delivery.notes),
+            withheld=tuple(delivery.withheld),
+            written=delivery.written,
+        )
+        yield Finished(compose(outcome, self._provenance(exchange), clock.timings()))
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index and the model."""
         self.index.close()
+        if self.model is not None:
+            self.model.close()
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +156,21 @@ class Assistant:
     ) -> None:
         self.close()
 
+    def _condensed(
+        self,
+        read: "_Reading",
+        question: str,
+        history: Sequence[Message],
+        filters: Filters | None,
+        exchange: Exchange,
+    ) -> "_Reading":
+        """The reading of a question into which a model has put what it leaves out."""
+        try:
+            asked = condense(exchange, question, history, self.index.authorities())
+        except ModelError as error:
+            return replace(read, failure=str(error))
+        return read if asked == question else _Reading(self._understand(asked, (), filters))
+
     def _understand(
         self, question: str, history: Sequence[Message], filters: Filters | None
     ) -> Query:
@@ -109,13 +178,44 @@ class Assistant:
         query = understand(question, history, reports=self.index.reports(), today=today)
         return query if filters is None else narrow(query, filters)
 
-    def _provenance(self) -> Provenance:
+    def _writing(
+        self,
+        reading: "_Reading",
+        hits: Sequence[Hit],
+        facts: Facts | None,
+        exchange: Exchange | None,
+    ) -> Writing | None:
+        """What a model is to write; None without one, or where all is to be told, word for word."""
+        in_full = reading.query.intent == ("aggregate" if facts is None else "list")
+        sources = sources_of(reading.query, hits, facts)
+        if exchange is None or in_full or not sources.items:
+            return None
+        looks = (Checker(exchange),) if self.second_look else ()
+        supports = (Attribution(self.index.similarity), *self.supports, *looks)
+        coverage = facts.coverage if facts is not None else None
+        counted = astuple(coverage) if coverage is not None else ()
+        gate = Gate(sources, supports, self.index.authorities(), frozenset(map(float, counted)))
+        return Writing(Writer(exchange, reading.query, sources), gate, failure=reading.failure)
+
+    def _provenance(self, exchange: Exchange | None) -> Provenance:
+        asked = exchange is not None and bool(exchange.used)
         return Provenance(
             index=self.index.generation,
             corpus=self.index.corpus,
             version=program_version(),
             created=dt.datetime.now(dt.UTC),
+            prompts=tuple(exchange.used.items()) if exchange is not None else (),
+            model=exchange.model.name if exchange is not None and asked else None,
+            usage=exchange.usage if exchange is not None else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A query, and why the model that was to read the conversation did not."""
+
+    query: Query
+    failure: str = ""
 
 
 def _hits(index: Index, query: Query, facts: Facts | None) -> list[Hit]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.instructions import gives_instructions
 from assistant.relevance import Relevance, sentences
 from assistant.types import Draft, Intent, Note, Passage, Query
 from assistant.wording import answers_in_kind
@@ -122,11 +123,13 @@ def choose(query: Query, hits: Sequence[Hit]) -> list[Choice]:
 
 
 def _tells(paragraph: Paragraph) -> bool:
-    """Whether it may hold a finding: no bare grade, contents list or word on inspecting at all.
+    """Whether it may hold a finding.
+
+    No bare grade does, no contents list, no word on inspecting in general or to a machine.
 
     Other notes may: a copy list says who chairs the board.
     """
-    if paragraph.kind == "judgement":
+    if paragraph.kind == "judgement" or gives_instructions(paragraph.text):
         return False
     titles = (*paragraph.section, paragraph.label if paragraph.kind == "heading_note" else "")
     return not any(_EXPLAINS.search(title) for title in titles)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant.answer import Answer, Citation, Statement
+from assistant.withheld import why_withheld
 from assistant.words import report_name
 
 __all__ = ["to_markdown", "to_text"]
@@ -19,14 +20,17 @@ def to_text(answer: Answer) -> str:
     parts = [_wrapped(answer.refusal.message)] if answer.refusal else []
     parts += [_wrapped(note.text) for note in answer.notes]
     for name, statements in _by_report(answer):
-        lines = [name]
+        lines = [name] if name else []
         for title, under in _by_heading(answer, statements):
             lines += [f"  {title}"] if title else []
-            lines += [_item(statement, "  – ") for statement in under]
+            lines += [_bulleted(f"{s.text} {_marks(s)}") for s in under]
         parts.append("\n".join(lines))
     if answer.citations:
         lines = [f"[{c.id}] {_source(c)}" for c in answer.citations]
         parts.append("Sources\n" + "\n".join(textwrap.indent(line, "  ") for line in lines))
+    if answer.withheld:
+        lines = [_bulleted(f"{w.text} ({why_withheld(w.reason)})") for w in answer.withheld]
+        parts.append("Withheld, since it could not be verified\n" + "\n".join(lines))
     if answer.refusal and answer.refusal.nearest:
         near = [f"  {report_name(h.report)}, {h.paragraph.label}" for h in answer.refusal.nearest]
         parts.append("Nearest passages\n" + "\n".join(near))
@@ -38,20 +42,28 @@ def to_markdown(answer: Answer) -> str:
     parts = [_escaped(answer.refusal.message)] if answer.refusal else []
     parts += [f"*{_escaped(note.text)}*" for note in answer.notes]
     for name, statements in _by_report(answer):
-        parts.append(f"### {_escaped(name)}")
+        parts += [f"### {_escaped(name)}"] if name else []
         for title, under in _by_heading(answer, statements):
             parts += [f"#### {_escaped(title)}"] if title else []
             parts += [f"- {_escaped(s.text)} {_marks(s)}".replace("\n", "  \n  ") for s in under]
     if answer.citations:
         parts.append("### Sources")
         parts += [f"{c.id}. {_escaped(_source(c))}" for c in answer.citations]
+    if answer.withheld:
+        parts.append("### Withheld, since it could not be verified")
+        parts += [f"- {_escaped(f'{w.text} ({why_withheld(w.reason)})')}" for w in answer.withheld]
     return "\n\n".join(parts) + "\n"
 
 
 def _by_report(answer: Answer) -> list[tuple[str, list[Statement]]]:
-    """Statements that follow one another and rest on the same report, under its name."""
+    """Statements that follow one another and rest on the same report, under its name.
+
+    What a model wrote stands under none.
+    """
 
     def name(statement: Statement) -> str:
+        if statement.origin == "written":
+            return ""
         return report_name(answer.citation(statement.citations[0]).passage.report)
 
     return [(key, list(statements)) for key, statements in groupby(answer.statements, name)]
@@ -65,22 +77,19 @@ def _by_heading(
     def heading(statement: Statement) -> str:
         return answer.citation(statement.citations[0]).passage.heading
 
-    if len(statements) <= _FEW:
+    if len(statements) <= _FEW or statements[0].origin == "written":
         return [("", list(statements))]
     return [(key, list(under)) for key, under in groupby(statements, heading)]
 
 
-def _item(statement: Statement, bullet: str) -> str:
-    text = f"{statement.text} {_marks(statement)}"
-    return "\n".join(
-        textwrap.fill(
-            line,
-            _WIDTH,
-            initial_indent=bullet if first else " " * len(bullet),
-            subsequent_indent=" " * len(bullet),
-        )
-        for first, line in zip([True, *[False] * text.count("\n")], text.split("\n"), strict=True)
-    )
+def _bulleted(text: str) -> str:
+    bullet, space = "  – ", "    "
+    first, *rest = text.split("\n")
+    lines = [textwrap.fill(first, _WIDTH, initial_indent=bullet, subsequent_indent=space)]
+    lines += [
+        textwrap.fill(line, _WIDTH, initial_indent=space, subsequent_indent=space) for line in rest
+    ]
+    return "\n".join(lines)
 
 
 def _source(citation: Citation) -> str:

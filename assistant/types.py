@@ -8,8 +8,10 @@ from index import DateField, Filters, Paragraph, Report, ReportKind, iso
 
 __all__ = [
     "INTENTS",
+    "Claim",
     "Coverage",
     "Draft",
+    "Evidence",
     "Fact",
     "Facts",
     "Intent",
@@ -184,6 +186,24 @@ class Silence:
     """Names that no report in scope prints."""
     denied: bool = False
     """Whether it is asked who does not do a thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a model says that a statement rests on: a source's token, and words from the source."""
+
+    source: str
+    quotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement as a model wrote it, unverified."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    corrects: int | None = None
+    """The number of the refused statement that it stands for, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from assistant.llm import LanguageModel
 from index import Report
 
-__all__ = ["day", "in_words", "listed", "period", "report_name"]
+__all__ = ["day", "in_words", "listed", "period", "report_name", "who_writes"]
 
 
 def day(date: dt.date) -> str:
@@ -60,3 +61,11 @@ def report_name(report: Report) -> str:
     if report.published is not None:
         return f"{who}, published {day(report.published)}"
     return f"{who}, inspected {day(report.date)}" if report.date else who
+
+
+def who_writes(model: LanguageModel) -> str:
+    """Which model writes answers, and what is sent where for it."""
+    return (
+        f"Answers are written by the model {model.name} at {model.host}: questions, what was said "
+        "before, and the paragraphs found for them are sent there."
+    )

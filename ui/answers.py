@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from assistant import Answer, Refusal, Statement, Table
+from assistant import Answer, Refusal, Statement, Table, why_withheld
 from index import Report
 from ui import words
 from ui.markup import Html, joined, lines, tag
@@ -29,6 +29,7 @@ def answer(turn: Turn) -> Html:
         parts = [
             _opening(turn.answer, numbers),
             _findings(turn, turn.answer, numbers),
+            _withheld(turn.answer),
             _nearest(turn, turn.answer.refusal),
         ]
     return tag("div", *parts, class_="answer")
@@ -78,7 +79,7 @@ def _findings(turn: Turn, answer: Answer, numbers: _Numbers) -> Html:
     """The statements, or the table that says the same where it compares several reports."""
     reports = {citation.passage.report.id for citation in answer.citations}
     if answer.table is not None and len(reports) > 1:
-        first = answer.statements[: len(answer.statements) - len(answer.table.rows)]
+        first = [statement for statement in answer.statements if statement.origin != "row"]
         above = (tag("p", lines(s.text, closing=numbers.after(s.citations))) for s in first)
         return joined([*above, _table(answer.table, numbers)])
     return _statements(turn, numbers)
@@ -88,7 +89,10 @@ def _statements(turn: Turn, numbers: _Numbers) -> Html:
     """Report by report; many of one report under the headings that they stand under there."""
     passages = {c.id: c.passage for c in turn.citations}
 
-    def report(statement: Statement) -> Report:
+    def report(statement: Statement) -> Report | None:
+        """Whose words they are; nobody's where a model wrote them."""
+        if statement.origin == "written":
+            return None
         return passages[statement.citations[0]].report
 
     def heading(statement: Statement) -> str:
@@ -96,8 +100,11 @@ def _statements(turn: Turn, numbers: _Numbers) -> Html:
 
     parts = []
     for told, of_report in groupby(turn.statements, report):
-        parts.append(tag("h2", told.title, tag("small", words.origin(told))))
         statements = list(of_report)
+        if told is None:
+            parts.append(_items(statements, numbers))
+            continue
+        parts.append(tag("h2", told.title, tag("small", words.origin(told))))
         if len(statements) <= _FEW:
             parts.append(_items(statements, numbers))
             continue
@@ -138,6 +145,15 @@ def _table(table: Table, numbers: _Numbers) -> Html:
 
 def _cell(text: str) -> Html:
     return tag("td", text, class_="day" if _DAY.fullmatch(text) else None)
+
+
+def _withheld(answer: Answer) -> Html:
+    """What a model wrote that did not pass, and why, folded away."""
+    if not answer.withheld:
+        return Html()
+    items = (tag("li", f"{w.text} ({why_withheld(w.reason)})") for w in answer.withheld)
+    summary = tag("summary", words.withheld(len(answer.withheld)))
+    return tag("details", summary, tag("ul", *items), class_="withheld")
 
 
 def _nearest(turn: Turn, refusal: Refusal | None) -> Html:

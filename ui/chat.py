@@ -65,7 +65,7 @@ def chat_page(assistant: Assistant, *, is_sample: bool) -> "gr.Blocks":
         gr.HTML(masthead(assistant, is_sample=is_sample), elem_id="masthead", js_on_load=None)
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="asking", scale=3):
-                conversation = _conversation()
+                conversation = _conversation(by_model=assistant.model is not None)
                 with gr.Column(elem_id="examples") as examples:
                     questions = example_questions(assistant, is_sample=is_sample)
                     buttons = [gr.Button(text, size="sm") for text in questions]
@@ -78,14 +78,15 @@ def chat_page(assistant: Assistant, *, is_sample: bool) -> "gr.Blocks":
     return page
 
 
-def _conversation() -> "gr.Chatbot":
+def _conversation(*, by_model: bool) -> "gr.Chatbot":
     import gradio as gr
 
     return gr.Chatbot(
         elem_id="conversation",
         label=words.CONVERSATION,
         show_label=False,
-        placeholder=tag("h2", words.WELCOME) + tag("p", words.NOBODY_WRITES),
+        placeholder=tag("h2", words.WELCOME)
+        + tag("p", words.A_MODEL_WRITES if by_model else words.NOBODY_WRITES),
         render_markdown=False,
         latex_delimiters=[],
         allow_tags=False,

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from assistant import Assistant
+from assistant import Assistant, who_writes
 from index import Report
 from ui import words
 from ui.markup import Html, joined, tag
@@ -20,8 +20,16 @@ def masthead(assistant: Assistant, *, is_sample: bool) -> Html:
         "header",
         tag("div", tag("h1", words.TITLE), tag("p", words.PURPOSE), class_="title"),
         tag("details", tag("summary", _summary(reports)), _shelf(reports), class_="corpus"),
+        _writer(assistant),
         banner if is_sample else Html(),
     )
+
+
+def _writer(assistant: Assistant) -> Html:
+    """Which model writes, and what is sent where for it; nothing where none does."""
+    if assistant.model is None:
+        return Html()
+    return tag("p", who_writes(assistant.model), class_="writer", role="note")
 
 
 def _summary(reports: list[Report]) -> str:

@@ -1,10 +1,11 @@
 """The page as a web application, and the way to start it."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from assistant import Assistant
+from assistant import Assistant, ModelOptions, who_writes
 from ui import words
 from ui.chat import chat_page
 from ui.headers import SecurityHeaders
@@ -21,14 +22,21 @@ _LARGEST_UPLOAD: Final = "1kb"  # nothing is uploaded
 
 
 def launch(
-    index_dir: Path, *, port: int | None, is_sample: bool, open_browser: bool = True
+    index_dir: Path,
+    *,
+    port: int | None,
+    is_sample: bool,
+    open_browser: bool = True,
+    model: ModelOptions | None = None,
 ) -> None:
     """Serve the chat over an index until interrupted.
 
     Without a port, the first free one from 7860 is taken; 0 takes any. Raises PortTaken, and what
     opening an index raises.
     """
-    with listen(port) as listener, Assistant.open(index_dir) as assistant:
+    with listen(port) as listener, Assistant.open(index_dir, model=model) as assistant:
+        if assistant.model is not None:
+            print(who_writes(assistant.model), file=sys.stderr)
         assistant.search(words.TITLE, k=1)  # loads the model now, not when the first question comes
         serve(_application(assistant, is_sample=is_sample), listener, open_browser=open_browser)
 

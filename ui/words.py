@@ -7,6 +7,7 @@ from index import Report
 
 __all__ = [
     "ASK",
+    "A_MODEL_WRITES",
     "BACK_TO_ANSWER",
     "CONVERSATION",
     "FAILED",
@@ -27,21 +28,28 @@ __all__ = [
     "TABLE",
     "TITLE",
     "WELCOME",
+    "WITHHELD",
     "counted",
     "dates",
     "day",
     "origin",
     "page",
     "period",
+    "withheld",
 ]
 
 TITLE: Final = "Inspection assistant"
-PURPOSE: Final = "What inspection reports say, in their own words, with the paragraph that says it."
+PURPOSE: Final = "What inspection reports say, with the paragraph that says it."
 WELCOME: Final = "Ask about an authority, a year or a subject"
 NOBODY_WRITES: Final = (
     "Every answer is quoted from the reports loaded here, or read off their judgements. Nothing "
     "is written by a language model, and nothing leaves this computer."
 )
+A_MODEL_WRITES: Final = (
+    "A language model puts the answers into words, and each of its sentences is checked against "
+    "the paragraphs that it cites; what does not pass is withheld and listed."
+)
+WITHHELD: Final = "Withheld"
 SAMPLE: Final = "Invented sample"
 SAMPLE_REMEDY: Final = (
     "These authorities and inspections do not exist; they show how the app works. "
@@ -110,3 +118,8 @@ def dates(report: Report) -> str:
 def origin(report: Report) -> str:
     """Whose report it is and of when."""
     return " · ".join(filter(None, (report.authority, dates(report))))
+
+
+def withheld(number: int) -> str:
+    """That some sentences of a model did not pass the checks."""
+    return f"{WITHHELD}: {counted(number, 'sentence')} that could not be verified"
