@@ -6,7 +6,7 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["gives_instructions", "is_plain", "visible"]
+__all__ = ["gives_instructions", "is_plain", "is_unfit", "visible"]
 
 _MOST_WORDS, _FEWEST_WORDS, _LONGEST = 80, 3, 600
 _INVISIBLE = ("Cc", "Cf", "Co", "Cn", "Cs")
@@ -25,19 +25,25 @@ def visible(text: str) -> str:
 
 def gives_instructions(text: str) -> bool:
     """Whether a text speaks to a machine that reads it; what inspectors print never does."""
+    return _finds("speaks_to_it", text)
+
+
+def is_unfit(text: str) -> bool:
+    """Whether a text is nothing for a model: it gives instructions, or a page would load it."""
+    return gives_instructions(text) or _finds("loads", text)
+
+
+def _finds(table: str, text: str) -> bool:
     folded = unicodedata.normalize("NFKC", visible(text))
-    return any(pattern.search(folded) for pattern in _patterns())
+    return any(pattern.search(folded) for pattern in _patterns(table))
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns(table: str) -> tuple[re.Pattern[str], ...]:
     data = tomllib.loads(files("assistant").joinpath("instructions.toml").read_text("utf-8"))
-    machine = "|".join(data["machine"])
+    machine = f"(?:{'|'.join(data['machine'])})"
     flags = re.IGNORECASE | re.DOTALL
-    return tuple(
-        re.compile(each.replace("MACHINE", f"(?:{machine})"), flags)
-        for each in data["speaks_to_it"]
-    )
+    return tuple(re.compile(each.replace("MACHINE", machine), flags) for each in data[table])
 
 
 def is_plain(text: str) -> bool:
@@ -47,4 +53,4 @@ def is_plain(text: str) -> bool:
         return False
     if text.rstrip().endswith("?") or any(unicodedata.category(c) in _INVISIBLE for c in text):
         return False
-    return _MARKUP.search(text) is None and not gives_instructions(text)
+    return _MARKUP.search(text) is None and not is_unfit(text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from assistant.instructions import gives_instructions
+from assistant.instructions import is_unfit
 from assistant.quote import choose
 from assistant.types import Fact, Facts, Passage, Query
 from assistant.verbatim import find_verbatim
@@ -121,7 +121,7 @@ def sources_of(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Source
     """
     if facts is not None:
         rows = [fact for fact in facts.rows if fact.passages]
-        kept = [fact for fact in rows if not gives_instructions(fact.text)]
+        kept = [fact for fact in rows if not is_unfit(fact.text)]
         return Sources(tuple(_computed(query, n, fact) for n, fact in enumerate(kept)))
     choices = [c for c in choose(query, hits) if _may_be_cited(c.hit.paragraph)]
     choices.sort(key=lambda choice: not choice.taken)
@@ -130,7 +130,7 @@ def sources_of(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Source
 
 def _may_be_cited(paragraph: Paragraph) -> bool:
     printed = "\n".join((*paragraph.section, paragraph.label, paragraph.text))
-    return paragraph.kind != "heading_note" and not gives_instructions(printed)
+    return paragraph.kind != "heading_note" and not is_unfit(printed)
 
 
 def _paragraph(query: Query, hit: Hit) -> Source:

@@ -12,7 +12,7 @@ from assistant.assertions import (
 )
 from assistant.figures import unfounded_figures
 from assistant.grade_claims import contradicted_grades, unfounded_grades
-from assistant.instructions import gives_instructions, is_plain
+from assistant.instructions import is_plain, is_unfit
 from assistant.near_copies import changed_force
 from assistant.relevance import sentences
 from assistant.sources import Source, Sources
@@ -134,7 +134,7 @@ class Gate:
             source = self.sources.get(evidence.source)
             if source is None:
                 return Rejected("unknown_source", f"there is no source “{evidence.source[:40]}”")
-            if gives_instructions(source.text):
+            if is_unfit(source.text):
                 return Rejected("instruction_in_source", "this source is not to be used")
             passages = source.quoted(evidence.quotation)
             if not passages:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from assistant.instructions import gives_instructions, is_plain, visible
+from assistant.instructions import gives_instructions, is_plain, is_unfit, visible
 
 _HONEST = (
     "When asked, children say that they feel safe.",
@@ -22,7 +22,7 @@ _HONEST = (
 
 @pytest.mark.parametrize("text", _HONEST)
 def test_what_inspectors_write_gives_no_instructions(text: str) -> None:
-    assert not gives_instructions(text)
+    assert not is_unfit(text)
     assert is_plain(text)
 
 
@@ -40,7 +40,13 @@ def test_what_inspectors_write_gives_no_instructions(text: str) -> None:
     ],
 )
 def test_instructions_are_seen_however_they_are_hidden(text: str) -> None:
-    assert gives_instructions(text)
+    assert is_unfit(text)
+
+
+def test_markup_is_nothing_for_a_model_but_may_be_shown_as_text() -> None:
+    text = "Visits to children <svg onload='x'> are made."
+    assert is_unfit(text)
+    assert not gives_instructions(text)
 
 
 @pytest.mark.parametrize(
