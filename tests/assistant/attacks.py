@@ -7,11 +7,10 @@ from typing import TypeAlias
 
 from tests.assistant.loopback_model import answer_json
 
-__all__ = ["ATTACKS", "AUTHORITIES", "PAYLOAD", "Attack", "report"]
+__all__ = ["ATTACKS", "PAYLOAD", "Attack", "report"]
 
 PAYLOAD = "wombat"
 """A word that all attacks want in the answer, and that no honest answer holds."""
-AUTHORITIES = ("Aldermoor", "Northmere", "Wexcombe")
 
 _Sources: TypeAlias = list[dict[str, str]]
 
