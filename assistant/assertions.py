@@ -1,37 +1,14 @@
-"""What a statement rests on, and the dates and names in it that nothing there bears out."""
+"""The authorities, dates and names of a statement that its grounds do not bear out."""
 
-import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from importlib.resources import files
 
-from assistant.printed_dates import PrintedDate, printed_dates, without_dates
-from index import Report, find_authorities, words_for
+from assistant.grounds import Ground, known_dates
+from assistant.printed_dates import printed_dates, without_dates
+from index import find_authorities
 
-__all__ = [
-    "Ground",
-    "known_dates",
-    "report_days",
-    "unfounded_authorities",
-    "unfounded_dates",
-    "unfounded_names",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """Words that a statement cites, the headings that they stand under, and their reports."""
-
-    text: str
-    headings: tuple[str, ...]
-    reports: tuple[Report, ...]
-
-    @property
-    def frame(self) -> str:
-        """What is known beside the words: headings, titles, authorities, kinds of report."""
-        names = [f"{r.title} {r.authority or ''} {words_for(r.kind)}" for r in self.reports]
-        return " ".join((*self.headings, *names))
+__all__ = ["unfounded_authorities", "unfounded_dates", "unfounded_names"]
 
 
 def unfounded_authorities(
@@ -52,21 +29,6 @@ def unfounded_dates(text: str, grounds: Sequence[Ground]) -> list[str]:
         for date, start, end in printed_dates(text)
         if not any(date.within(other) for other in known)
     ]
-
-
-def known_dates(ground: Ground) -> Iterator[PrintedDate]:
-    """The dates in the words and their headings, of the inspection and of the publication."""
-    for said in (ground.text, *ground.headings):
-        yield from (date for date, _, _ in printed_dates(said))
-    yield from (PrintedDate.of(day) for report in ground.reports for day in report_days(report))
-
-
-def report_days(report: Report) -> Iterator[dt.date]:
-    """When a report's inspection began and ended, and when it was published."""
-    for days in report.inspections:
-        yield from (days.start, days.end)
-    if report.published is not None:
-        yield report.published
 
 
 _WORD = re.compile(r"[^\W\d_]+")

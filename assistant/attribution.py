@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.assertions import Ground, known_dates
+from assistant.grounds import Ground, known_dates
 from assistant.printed_dates import printed_dates
 from index import find_authorities
 
@@ -31,20 +31,18 @@ def parts(text: str, grounds: Sequence[Ground]) -> list[Part]:
     A clause that names neither an authority nor a date goes on about what the one before it
     names; clauses before the first such name belong to it.
     """
-    found: list[tuple[str, tuple[Ground, ...]]] = []
+    found: list[Part] = []
     waiting = ""
     for clause in _clauses(text):
         meant = _meant(clause, grounds)
-        if not meant and found:
-            found[-1] = (f"{found[-1][0]} {clause}", found[-1][1])
-        elif not meant:
-            waiting = f"{waiting} {clause}"
-        elif found and found[-1][1] == meant:
-            found[-1] = (f"{found[-1][0]} {clause}", meant)
-        else:
-            found.append((f"{waiting} {clause}".strip(), meant))
+        if found and meant in ((), found[-1].grounds):
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {clause}")
+        elif meant:
+            found.append(Part(f"{waiting} {clause}".strip(), meant))
             waiting = ""
-    return [Part(said, meant) for said, meant in found if len(meant) < len(grounds)]
+        else:
+            waiting = f"{waiting} {clause}"
+    return found
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Questions that the catalogue answers by itself -> Facts: grades, and lists of what to improve."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from assistant.aggregate import find_matching
 from assistant.catalogue import find_judgements, find_list
@@ -10,7 +10,7 @@ from assistant.inspections import find_inspections
 from assistant.relevance import sentences
 from assistant.retrieve import sides
 from assistant.scan import scan
-from assistant.spells import find_spells
+from assistant.spells import Spell, find_spells
 from assistant.subject import about_grades, about_inspections, compares_grades
 from assistant.types import Fact, Facts, Passage, Query, Silence
 from assistant.words import report_name
@@ -55,7 +55,7 @@ def asks_for_grade(query: Query) -> bool:
 def _grades(index: Index, query: Query) -> Facts | None:
     found = [row for side in sides(index, query) for row in find_judgements(index, query, side)]
     rows = [row for row in dict.fromkeys(found) if row.paragraph_id]
-    spells = [_spell(index, *each) for each in find_spells(index, query)]
+    spells = [_spell(index, spell) for spell in find_spells(index, query)]
     facts = tuple(_grade(index, row) for row in rows)
     notes = tuple(grade_notes(index, query, rows))
     return Facts(_GRADE_COLUMNS, (*spells, *facts), notes=notes) if facts else None
@@ -82,10 +82,11 @@ def _grade(index: Index, row: JudgementRow) -> Fact:
     return Fact(text, cells, (_whole(report, line), *_explained(index, row, line)))
 
 
-def _spell(index: Index, said: str, proofs: Sequence[JudgementRow]) -> Fact:
+def _spell(index: Index, spell: Spell) -> Fact:
     """How long a grade held, proved by the lines that print it first and last."""
-    lines = [(row.report, index.paragraph(row.paragraph_id or "")) for row in proofs]
-    return Fact(said, (), tuple(dict.fromkeys(_whole(*line) for line in lines)))
+    rows = dict.fromkeys((spell.first, spell.last))
+    lines = (_whole(row.report, index.paragraph(row.paragraph_id or "")) for row in rows)
+    return Fact(spell.said, (), tuple(lines))
 
 
 def _explained(index: Index, row: JudgementRow, line: Paragraph) -> Iterator[Passage]:

@@ -1,12 +1,13 @@
 """History + question -> a question that stands alone, put together by a model."""
 
-import json
 import re
 from collections.abc import Sequence
 
 import json_repair
 
 from assistant.exchange import Exchange
+from assistant.instructions import is_unfit
+from assistant.llm import Schema, as_data
 from assistant.types import Message
 from index import find_authorities
 from prompts import load
@@ -17,7 +18,7 @@ _TURNS = 6
 _LONGEST_TURN = 600
 _LONGEST = 400
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SCHEMA: dict[str, object] = {
+_SCHEMA: Schema = {
     "type": "object",
     "properties": {"question": {"type": "string"}},
     "required": ["question"],
@@ -35,16 +36,14 @@ def condense(
     ModelError.
     """
     lines = (
-        json.dumps({"role": m.role, "content": m.content[:_LONGEST_TURN]}, ensure_ascii=False)
-        for m in history[-_TURNS:]
+        as_data({"role": m.role, "content": m.content[:_LONGEST_TURN]}) for m in history[-_TURNS:]
     )
     prompt = load("condense")
-    asked = json.dumps(question, ensure_ascii=False)
-    filled = prompt.fill(conversation="\n".join(lines), question=asked)
+    filled = prompt.fill(conversation="\n".join(lines), question=as_data(question))
     given = _question("".join(exchange.ask(prompt, filled, _SCHEMA)))
     said = " ".join((question, *(message.content for message in history)))
-    usable = given and len(given) <= _LONGEST and _adds_nothing(given, said, authorities)
-    return given if usable else question
+    usable = 0 < len(given) <= _LONGEST and not is_unfit(given)
+    return given if usable and _adds_nothing(given, said, authorities) else question
 
 
 def _question(reply: str) -> str:

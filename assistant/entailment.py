@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.assertions import Ground
 from assistant.glossary import look_up
+from assistant.grounds import Ground
 from index import packaged_model
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ class Exchange:
             raise ModelError(
                 f"the model {self.model.name} took more than {self.model.timeout:g} seconds"
             )
-        self.used[prompt.name] = prompt.hash
+        self.uses(prompt)
         self.requests += 1
         said = (Instruction("system", filled.system), Instruction("user", filled.user), *more)
         for piece in self.model.reply(Request(said, schema, left)):
@@ -44,6 +44,10 @@ class Exchange:
                 self.stops.append((prompt.name, piece))
             else:
                 yield piece
+
+    def uses(self, prompt: Prompt) -> None:
+        """Remember that a prompt is used, if only as a part of what is asked."""
+        self.used[prompt.name] = prompt.hash
 
     def ended(self, name: str) -> str:
         """Why the replies to a prompt are not whole; empty where they are."""

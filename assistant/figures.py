@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from assistant.assertions import Ground
+from assistant.grounds import Ground
 from assistant.numerals import Number, numbers
 from assistant.printed_dates import without_dates
 
@@ -20,9 +20,8 @@ def unfounded_figures(
     `computed` counts are given as well.
     """
     texts = [without_dates(ground.text) for ground in grounds]
-    quoted = [list(numbers(each)) for each in texts]
-    framed = [n for ground in grounds for n in numbers(without_dates(ground.frame))]
-    given = [*(n for each in quoted for n in each), *framed]
+    frames = [without_dates(ground.frame) for ground in grounds]
+    given = [number for each in (*texts, *frames) for number in numbers(each)]
     words = " ".join(ground.text for ground in grounds)
     undated = without_dates(text)
     said = [n for n in numbers(undated) if not _is_pronoun(n, undated)]

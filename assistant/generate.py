@@ -1,31 +1,23 @@
-"""Sources -> claims with a model: the answer as it is written, and corrections of refused ones."""
+"""Sources -> claims with a model: the answer as it is written, and corrections of rejected ones."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import ContextError
 from assistant.exchange import Exchange
-from assistant.llm import Instruction, Schema
+from assistant.llm import Instruction, Schema, as_data
 from assistant.replies import ANSWER, CORRECTIONS, Claims
 from assistant.sources import Sources
 from assistant.types import Claim, Query
+from assistant.withheld import Rejected
 from assistant.words import day
 from prompts import Filled, load
 
-__all__ = ["Refused", "Writer"]
+__all__ = ["Writer"]
 
 _MOST_STATEMENTS = 8
 _CHARACTERS_A_TOKEN = 3.2
 """Fewer than English text has with any common tokenizer, so that estimates err to the safe side."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A claim that was not accepted, and why, in words for the model."""
-
-    claim: Claim
-    why: str
 
 
 @dataclass(slots=True)
@@ -56,17 +48,15 @@ class Writer:
             else:
                 return
 
-    def correct(self, refused: Sequence[Refused]) -> Iterator[Claim]:
-        """Corrections of the claims that were refused. Raises ModelError, also after some."""
+    def correct(self, rejected: Sequence[Rejected]) -> Iterator[Claim]:
+        """Corrections of the claims that were rejected. Raises ModelError, also after some."""
         lines = (
-            json.dumps(
-                {"number": n, "statement": each.claim.text, "reason": each.why}, ensure_ascii=False
-            )
-            for n, each in enumerate(refused, start=1)
+            as_data({"number": n, "statement": each.claim.text, "reason": each.explanation})
+            for n, each in enumerate(rejected, start=1)
         )
         prompt = load("correct")
         again = prompt.fill(rejected="\n".join(lines)).user
-        self.exchange.used[prompt.name] = prompt.hash
+        self.exchange.uses(prompt)
         said = Instruction("assistant", self.reply)
         yield from self._claims(CORRECTIONS, said, Instruction("user", again))
 
@@ -83,6 +73,6 @@ class Writer:
         return load("answer").fill(
             most=str(_MOST_STATEMENTS),
             today=day(self.query.today),
-            question=json.dumps(self.query.standalone, ensure_ascii=False),
+            question=as_data(self.query.standalone),
             sources=sources.to_json(),
         )

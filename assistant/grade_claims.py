@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.assertions import Ground, report_days
-from assistant.printed_dates import PrintedDate, printed_dates
+from assistant.grounds import Ground, report_dates
+from assistant.printed_dates import printed_dates
 from assistant.wording import find_strands
 from index import words_for
 
@@ -25,7 +25,8 @@ _EVERYDAY = frozenset(("good", "adequate", "requires_improvement"))
 """Grades whose words are said of much that nobody grades."""
 _ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|former|last|then|since|until|before|had been|improved|declin|deterior"
-    r"|self-|said|says|told|believ|schools?|homes?|provi(?:sion|ders?)|centres?|nurser|agenc|plans?|placements?|cases?|audits?)",
+    r"|self-|said|says|told|believ|schools?|homes?|provi(?:sion|ders?)|centres?|nurser|agenc"
+    r"|plans?|placements?|cases?|audits?)",
     re.IGNORECASE,
 )
 
@@ -55,7 +56,7 @@ def contradicted_grades(text: str, grounds: Sequence[Ground]) -> list[str]:
         return []
     found = []
     for report in reports.values():
-        own = [PrintedDate.of(day) for day in report_days(report)]
+        own = list(report_dates(report))
         printed: dict[str, set[str]] = {}
         for judgement in report.judgements:
             printed.setdefault(judgement.canonical or "", set()).add(judgement.canonical_grade)

@@ -13,7 +13,7 @@ _INVISIBLE = ("Cc", "Cf", "Co", "Cn", "Cs")
 """Categories of characters that nobody sees: they hide words from a reader, or from a rule."""
 _MARKUP = re.compile(
     r"[<>{}\[\]|`\\^~]|\*\*|__|!\(|https?:|www\.|://|\b(?:javascript|data|mailto):|&#|&\w+;|\$\$"
-    r"|^\s*(?:#+\s|[-*•]\s|\d+[.)]\s)|\bs[0-9a-f]{7}\b|\b[\w-]+\.[a-z]{2,}/|^\s*(?:system|assistant|user)\s*:",
+    r"|^\s*(?:#+\s|[-*•]\s|\d+[.)]\s)|\bs[0-9a-f]{7}\b|\b[\w-]+\.[a-z]{2,}/",
     re.IGNORECASE,
 )
 

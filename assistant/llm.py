@@ -1,11 +1,21 @@
 """The chat-completion protocol as the assistant uses it, and a scripted model that speaks it."""
 
+import json
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
-__all__ = ["Instruction", "LanguageModel", "Reply", "Request", "Schema", "ScriptedModel", "Stop"]
+__all__ = [
+    "Instruction",
+    "LanguageModel",
+    "Reply",
+    "Request",
+    "Schema",
+    "ScriptedModel",
+    "Stop",
+    "as_data",
+]
 
 Schema: TypeAlias = dict[str, object]
 """A JSON schema."""
@@ -69,6 +79,14 @@ class LanguageModel(Protocol):
 
     def close(self) -> None:
         """Let go of connections."""
+
+
+def as_data(value: object) -> str:
+    """A value as a line of JSON, in which no text can pass for anything but text.
+
+    Some servers read "<|…|>" as a mark of their own wherever it stands.
+    """
+    return json.dumps(value, ensure_ascii=False).replace("<|", r"\u003c|")
 
 
 class ScriptedModel:

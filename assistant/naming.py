@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.glossary import look_up
 from assistant.relevance import content_words
-from assistant.types import Query
+from assistant.types import Note, Query
 from assistant.wording import regions_named, without_frame
 from index import Paragraph, Report, find_authorities
 
@@ -86,12 +86,12 @@ def find_names(query: Query, pages: Pages) -> list[Name]:
     return sorted(whole, key=lambda name: name.start)
 
 
-def respelt(query: Query, pages: Pages) -> tuple[Query, tuple[tuple[str, str], ...]]:
-    """The query with names spelt as reports print them: what was said, and what it became.
+def respelt(query: Query, pages: Pages) -> tuple[Query, tuple[Note, ...]]:
+    """The query with names spelt as reports print them, and a note on each that was changed.
 
     Only a name that no report prints is changed, into one that is nearly the same.
     """
-    slips = []
+    notes = []
     unknown = [name for name in unknown_names(query, pages) if not name.isupper()]
     printed = _printed(pages) if unknown else Counter()
     for said in unknown:
@@ -107,9 +107,9 @@ def respelt(query: Query, pages: Pages) -> tuple[Query, tuple[tuple[str, str], .
         alike = [name for name, *_ in near if _plain(name)[0] == plain[0]]
         if alike:
             likeliest = max(alike, key=lambda name: printed[name])
-            slips.append((said, likeliest))
+            notes.append(Note("reading", f"“{said}” was read as “{likeliest}”."))
             query = replace(query, question=query.question.replace(said, likeliest))
-    return query, tuple(slips)
+    return query, tuple(notes)
 
 
 def _printed(pages: Pages) -> Counter[str]:

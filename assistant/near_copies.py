@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from assistant.assertions import Ground
+from assistant.grounds import Ground
 
 __all__ = ["changed_force"]
 

@@ -30,9 +30,7 @@ class Numbering:
             found.append(self._citations.setdefault(key, new).id)
         return tuple(dict.fromkeys(found))
 
-    def ready(
-        self, text: str, passages: Sequence[Passage], origin: Origin = "quoted"
-    ) -> StatementReady:
+    def ready(self, text: str, passages: Sequence[Passage], origin: Origin) -> StatementReady:
         """The statement, with the citations that it brings in."""
         known = len(self._citations)
         statement = Statement(text, self.numbers(passages), origin)

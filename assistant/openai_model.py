@@ -53,7 +53,7 @@ _READ: Final = 600
 """Characters of a rejection that are looked at: further on, servers repeat what was sent."""
 _ADAPTIONS: Final = 6
 """How often a request is put in another way."""
-_Put: TypeAlias = Callable[[str | Stop | None], None]
+_Put: TypeAlias = Callable[[str | Stop], None]
 
 
 class OpenAIModel:
@@ -92,6 +92,7 @@ class OpenAIModel:
         if self._loop.is_closed():
             raise self._error("is not connected any more")
         running = asyncio.run_coroutine_threadsafe(self._run(request, arrived.put), self._loop)
+        running.add_done_callback(lambda _: arrived.put(None))  # however it ends
         try:
             while (piece := arrived.get()) is not None:
                 yield piece
@@ -124,8 +125,6 @@ class OpenAIModel:
                 await self._repeat(request, put)
         except TimeoutError:
             raise self._error(f"did not finish within {self.timeout:g} seconds") from None
-        finally:
-            put(None)
 
     async def _repeat(self, request: Request, put: _Put) -> None:
         """Ask again after a passing failure, as long as nothing has arrived."""

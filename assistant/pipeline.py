@@ -30,7 +30,7 @@ from assistant.retrieve import retrieve
 from assistant.settings import ModelSettings
 from assistant.sources import sources_of
 from assistant.support import Attribution, Checker, Entailment, Support
-from assistant.types import Draft, Facts, Message, Query
+from assistant.types import Draft, Facts, Message, Note, Query
 from assistant.verify import Gate
 from assistant.version import program_version
 from assistant.writing import Writing
@@ -133,7 +133,7 @@ class Assistant:
             verdict=verdict,
             statements=tuple(delivery.statements),
             numbering=delivery.numbering,
-            notes=(*draft.notes, *delivery.notes),
+            notes=(*reading.notes, *draft.notes, *delivery.notes),
             withheld=tuple(delivery.withheld),
             written=delivery.written,
         )
@@ -169,7 +169,10 @@ class Assistant:
             asked = condense(exchange, question, history, self.index.authorities())
         except ModelError as error:
             return replace(read, failure=str(error))
-        return read if asked == question else _Reading(self._understand(asked, (), filters))
+        if asked == question:
+            return read
+        note = Note("reading", f"With what was said before, the question is: “{asked}”")
+        return _Reading(self._understand(asked, (), filters), notes=(note,))
 
     def _understand(
         self, question: str, history: Sequence[Message], filters: Filters | None
@@ -212,10 +215,11 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A query, and why the model that was to read the conversation did not."""
+    """A query, what is to be said of it, and why the model that was to read it did not."""
 
     query: Query
     failure: str = ""
+    notes: tuple[Note, ...] = ()
 
 
 def _hits(index: Index, query: Query, facts: Facts | None) -> list[Hit]:

@@ -21,7 +21,9 @@ _DATE = re.compile(
 # "May", "Mar" or "dec" alone is a month only behind one of these.
 _AMBIGUOUS = ("may", "mar", "march", "sep", "dec", "jan", "jun")
 _WHEN = re.compile(
-    r"\b(?:in|since|by|of|from|until|last|to|and|early|late|mid)[ -]$", re.IGNORECASE
+    r"\b(?:in|since|by|of|from|until|last|to|and|or|early|late|mid|between|before|after"
+    r"|during)[ -]$",
+    re.IGNORECASE,
 )
 
 

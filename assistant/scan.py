@@ -73,8 +73,7 @@ def scan(index: Index, query: Query) -> Facts | Silence | None:
     if _is_denied(query, groups):
         return Silence(denied=True)
     facts = _facts(index, query, pages, groups, unknown)
-    notes = [Note("reading", f"“{said}” was read as “{printed}”.") for said, printed in slips]
-    return replace(facts, notes=(*notes, *facts.notes))
+    return replace(facts, notes=(*slips, *facts.notes))
 
 
 def _facts(

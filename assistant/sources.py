@@ -1,13 +1,13 @@
 """What a model is given to cite: paragraphs and computed rows, each under an opaque token."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
 from assistant.instructions import is_unfit
+from assistant.llm import as_data
 from assistant.quote import choose
 from assistant.types import Fact, Facts, Passage, Query
 from assistant.verbatim import find_verbatim
@@ -64,9 +64,7 @@ class Source:
         else:
             described["paragraph"] = paragraph.label
             described["heading"] = " > ".join(paragraph.section)
-        line = json.dumps(described | {"text": self.text}, ensure_ascii=False)
-        # Some servers read "<|…|>" as a mark of their own wherever it stands.
-        return line.replace("<|", r"\u003c|")
+        return as_data(described | {"text": self.text})
 
 
 @dataclass(frozen=True)

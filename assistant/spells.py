@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from assistant.conditions import is_of
@@ -11,11 +12,17 @@ from index import Filters, Index, JudgementRow, words_for
 
 __all__ = ["Spell", "find_spells"]
 
-Spell = tuple[str, tuple[JudgementRow, JudgementRow]]
-"""What is said, and the first and last judgement that prove it."""
-
 _ASKED = re.compile(r"\b(?:since when|how long|when (?:did|was|were))\b", re.IGNORECASE)
 _FIRST = re.compile(r"\bfirst\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A stretch of reports with one grade: what is said of it, and what proves it."""
+
+    said: str
+    first: JudgementRow
+    last: JudgementRow
 
 
 def find_spells(index: Index, query: Query) -> Iterator[Spell]:
@@ -32,7 +39,7 @@ def find_spells(index: Index, query: Query) -> Iterator[Spell]:
             runs = [list(run) for held, run in groupby(judged, lambda r: _holds(query, r)) if held]
             if runs:
                 run = runs[0 if _FIRST.search(query.question) else -1]
-                yield _said(run, judged[-1], strand), (run[0], run[-1])
+                yield Spell(_said(run, judged[-1], strand), run[0], run[-1])
 
 
 def _said(run: Sequence[JudgementRow], newest: JudgementRow, strand: str) -> str:

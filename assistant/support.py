@@ -1,16 +1,16 @@
 """Whether quotations bear a statement out in meaning."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.assertions import Ground
 from assistant.attribution import Part, parts
 from assistant.errors import SettingsError
 from assistant.exchange import Exchange
+from assistant.grounds import Ground
+from assistant.llm import Schema, as_data
 from assistant.words import report_name
 from prompts import load
 
@@ -96,7 +96,7 @@ class Entailment:
         return labels["entailment"]
 
 
-_VERDICT: dict[str, object] = {
+_VERDICT: Schema = {
     "type": "object",
     "properties": {"supported": {"type": "boolean"}},
     "required": ["supported"],
@@ -114,11 +114,10 @@ class Checker:
     def score(self, statement: str, grounds: Sequence[Ground]) -> float:
         """1 or 0; raises ModelError."""
         quotations = "\n".join(
-            json.dumps({"report": _names(g), "quotation": g.text}, ensure_ascii=False)
-            for g in grounds
+            as_data({"report": _names(ground), "quotation": ground.text}) for ground in grounds
         )
         prompt = load("check")
-        filled = prompt.fill(quotations=quotations, statement=json.dumps(statement))
+        filled = prompt.fill(quotations=quotations, statement=as_data(statement))
         reply = "".join(self.exchange.ask(prompt, filled, _VERDICT))
         found = re.search(r'\{\s*"supported"\s*:\s*(true|false)\s*\}', reply, re.IGNORECASE)
         return float(found is not None and found[1].lower() == "true")

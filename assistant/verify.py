@@ -4,14 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from assistant.assertions import (
-    Ground,
-    unfounded_authorities,
-    unfounded_dates,
-    unfounded_names,
-)
+from assistant.assertions import unfounded_authorities, unfounded_dates, unfounded_names
 from assistant.figures import unfounded_figures
 from assistant.grade_claims import contradicted_grades, unfounded_grades
+from assistant.grounds import Ground
 from assistant.instructions import is_plain, is_unfit
 from assistant.near_copies import changed_force
 from assistant.relevance import sentences
@@ -19,10 +15,10 @@ from assistant.sources import Source, Sources
 from assistant.support import Support
 from assistant.types import Claim, Passage
 from assistant.verbatim import find_verbatim
-from assistant.withheld import Reason
+from assistant.withheld import Reason, Rejected
 from assistant.words import listed
 
-__all__ = ["UNCHECKED", "Gate", "Kept", "Rejected"]
+__all__ = ["Gate", "Kept"]
 
 _MOST_WORDS = 250
 """Words that a statement may rest on: what one reader, or one reader's model, takes in."""
@@ -37,18 +33,6 @@ class Kept:
     passages: tuple[Passage, ...]
     corrects: int | None = None
     """The number of the refused statement that it stands for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """Why a claim may not be shown; the explanation is for the model that wrote it."""
-
-    reason: Reason
-    explanation: str
-
-
-UNCHECKED = Rejected("not_supported", "it could not be checked")
-"""Of a claim at which the check itself failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +72,23 @@ class Gate:
     def check(self, claim: Claim) -> Kept | Rejected:
         """Whether a claim may be shown."""
         if not is_plain(claim.text):
-            return Rejected("not_plain_text", "write one plain sentence without any markup")
+            return Rejected(claim, "not_plain_text", "write one plain sentence without any markup")
         cited = self._cited(claim)
         if isinstance(cited, Rejected):
             return cited
         grounds = [each.ground for each in cited]
         if sum(len(g.text.split()) for g in grounds) > _MOST_WORDS and not cited[0].source.computed:
-            return Rejected("quotation_too_long", "quote only the sentences that you rest on")
+            return Rejected(claim, "quotation_too_long", "quote only what you rest on")
         for reason, test, what in self._tests():
             strange = test(claim.text, grounds)
             if strange:
                 said = listed([f"“{each}”" for each in dict.fromkeys(strange)])
-                return Rejected(reason, f"the quotations do not give the {what} {said}")
+                return Rejected(claim, reason, f"the quotations do not give the {what} {said}")
         if not _is_quoted(claim.text, grounds):
             for support in self.supports:
                 if support.score(claim.text, grounds) < support.least:
                     why = "the quotations do not say all of this, or not so"
-                    return Rejected("not_supported", why)
+                    return Rejected(claim, "not_supported", why)
         passages = dict.fromkeys(passage for each in cited for passage in each.passages)
         return Kept(claim.text, tuple(passages), claim.corrects)
 
@@ -128,18 +112,19 @@ class Gate:
     def _cited(self, claim: Claim) -> list[_Cited] | Rejected:
         """What the claim rests on; every token and every quotation must be real."""
         if not claim.evidence:
-            return Rejected("no_source", "name a source and quote it")
+            return Rejected(claim, "no_source", "name a source and quote it")
         cited = []
         for evidence in claim.evidence:
             source = self.sources.get(evidence.source)
             if source is None:
-                return Rejected("unknown_source", f"there is no source “{evidence.source[:40]}”")
+                why = f"there is no source “{evidence.source[:40]}”"
+                return Rejected(claim, "unknown_source", why)
             if is_unfit(source.text):
-                return Rejected("instruction_in_source", "this source is not to be used")
+                return Rejected(claim, "instruction_in_source", "this source is not to be used")
             passages = source.quoted(evidence.quotation)
             if not passages:
                 why = f"source {source.token} does not print the words that you quote"
-                return Rejected("quotation_not_in_source", why)
+                return Rejected(claim, "quotation_not_in_source", why)
             cited.append(_Cited(source, passages))
         return cited
 

@@ -1,9 +1,11 @@
-"""Sentences of a model that did not pass the gate, and why."""
+"""Claims of a model that did not pass the gate, and why."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Reason", "Withheld", "why_withheld"]
+from assistant.types import Claim
+
+__all__ = ["Reason", "Rejected", "Withheld", "why_withheld"]
 
 Reason = Literal[
     "not_plain_text",
@@ -37,6 +39,15 @@ _REASONS: dict[Reason, str] = {
     "force_changed": "it turns, strengthens or weakens what it cites",
     "not_supported": "what it cites does not say all of this, or not so",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A claim that may not be shown; the explanation is for the model that wrote it."""
+
+    claim: Claim
+    reason: Reason
+    explanation: str
 
 
 @dataclass(frozen=True, slots=True)

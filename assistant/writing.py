@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.errors import ModelError
-from assistant.generate import Refused, Writer
+from assistant.generate import Writer
 from assistant.instructions import visible
 from assistant.llm import LanguageModel
 from assistant.types import Claim
-from assistant.verify import UNCHECKED, Gate, Kept, Rejected
-from assistant.withheld import Withheld
+from assistant.verify import Gate, Kept
+from assistant.withheld import Rejected, Withheld
 from assistant.words import in_words
 
 __all__ = ["Writing"]
@@ -36,21 +36,20 @@ class Writing:
         """
         if self.failure:
             return
-        rejected: list[tuple[Claim, Rejected]] = []
+        rejected: list[Rejected] = []
         corrected: set[int] = set()
         try:
             yield from self._check(self.writer.write(), rejected)
             if rejected:
-                refused = [Refused(claim, why.explanation) for claim, why in rejected]
-                for kept in self._check(self.writer.correct(refused), []):
+                for kept in self._check(self.writer.correct(rejected), []):
                     corrected.add(kept.corrects or 0)
                     yield kept
         except ModelError as error:
             self.failure = str(error)
         self.failure = self.failure or self.writer.exchange.ended("answer")
-        for number, (claim, why) in enumerate(rejected, start=1):
+        for number, each in enumerate(rejected, start=1):
             if number not in corrected:
-                yield Withheld(visible(claim.text), why.reason)
+                yield Withheld(visible(each.claim.text), each.reason)
 
     @property
     def model(self) -> LanguageModel:
@@ -63,17 +62,15 @@ class Writing:
         count = in_words(len(self.writer.sources), "source")
         return f"{self.model.name} at {self.model.host} reads {count}; each sentence is checked"
 
-    def _check(
-        self, claims: Iterator[Claim], rejected: list[tuple[Claim, Rejected]]
-    ) -> Iterator[Kept]:
+    def _check(self, claims: Iterator[Claim], rejected: list[Rejected]) -> Iterator[Kept]:
         for claim in claims:
             try:
                 checked = self.gate.check(claim)
             except ModelError:
-                rejected.append((claim, UNCHECKED))
+                rejected.append(Rejected(claim, "not_supported", "it could not be checked"))
                 raise
             if isinstance(checked, Rejected):
-                rejected.append((claim, checked))
+                rejected.append(checked)
             elif all(checked.text != known.text for known in self.kept):
                 self.kept.append(checked)
                 yield checked

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Passage
-from assistant.assertions import Ground
+from assistant.grounds import Ground
 from assistant.sources import Source, Sources
 from assistant.types import Claim, Evidence
 from assistant.verbatim import find_verbatim

@@ -16,7 +16,8 @@ import numpy as np
 from assistant.entailment import Reader
 from assistant.relevance import content_stems
 from assistant.support import Attribution, Entailment, Support
-from assistant.verify import Gate, Kept, Rejected
+from assistant.verify import Gate, Kept
+from assistant.withheld import Rejected
 from benchmarks.claims import Case, read_cases
 from index import Index
 

@@ -39,6 +39,9 @@ from index.frameworks import (
 from index.harvest import (
     FileWarning,
 )
+from index.number_runs import (
+    number_runs,
+)
 from index.parsing import (
     parse_paths,
 )
@@ -62,7 +65,6 @@ from index.types import (
     Span,
     Unreadable,
     iso,
-    number_runs,
 )
 
 __all__ = [

@@ -1,8 +1,7 @@
 """The values that flow out of `index`: reports, judgements, paragraphs, filters and hits."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = [
@@ -14,7 +13,6 @@ __all__ = [
     "Hit",
     "Judgement",
     "JudgementRow",
-    "NumberRun",
     "Paragraph",
     "ParagraphKind",
     "PreviousInspection",
@@ -23,7 +21,6 @@ __all__ = [
     "Span",
     "Unreadable",
     "iso",
-    "number_runs",
 ]
 
 ParagraphKind = Literal["numbered", "text", "bullet", "judgement", "heading_note"]
@@ -156,29 +153,6 @@ class Paragraph:
     page: int
     text: str
     spans: tuple[Span, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberRun:
-    """Printed paragraph numbers that follow one another without gap or repeat."""
-
-    start: int
-    end: int
-    first: Paragraph
-
-
-def number_runs(paragraphs: Sequence[Paragraph]) -> tuple[NumberRun, ...]:
-    """The runs of a report in reading order; one alone where nothing is odd."""
-    runs: list[NumberRun] = []
-    for paragraph in paragraphs:
-        if paragraph.number is None:
-            continue
-        value = int(paragraph.number)
-        if runs and value == runs[-1].end + 1:
-            runs[-1] = replace(runs[-1], end=value)
-        else:
-            runs.append(NumberRun(value, value, paragraph))
-    return tuple(runs)
 
 
 @dataclass(frozen=True, slots=True)

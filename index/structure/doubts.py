@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from index.frameworks import expected_judgements, words_for
-from index.types import Judgement, Paragraph, Report, number_runs
+from index.number_runs import number_runs
+from index.types import Judgement, Paragraph, Report
 
 __all__ = ["doubts"]
 

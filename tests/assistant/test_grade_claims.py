@@ -4,10 +4,11 @@ import datetime as dt
 
 import pytest
 
-from assistant.assertions import Ground, unfounded_dates, unfounded_names
+from assistant.assertions import unfounded_dates, unfounded_names
 from assistant.attribution import parts
 from assistant.figures import unfounded_figures
 from assistant.grade_claims import contradicted_grades, unfounded_grades
+from assistant.grounds import Ground
 from index import DateRange, Judgement, Report
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.assertions import Ground
+from assistant.grounds import Ground
 from assistant.near_copies import changed_force
 
 _QUOTED = (

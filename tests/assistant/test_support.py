@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant import SettingsError
-from assistant.assertions import Ground
 from assistant.entailment import Reader
+from assistant.grounds import Ground
 from assistant.support import Entailment
 
 _GROUND = Ground("Care leavers live in suitable homes and stay in touch.", ("Findings",), ())

@@ -9,7 +9,8 @@ from assistant.entailment import Reader
 from assistant.sources import Source, Sources
 from assistant.support import Attribution
 from assistant.types import Claim, Evidence, Passage
-from assistant.verify import Gate, Kept, Rejected
+from assistant.verify import Gate, Kept
+from assistant.withheld import Rejected
 from index import Index
 
 _AT_RISK = "northmere-2024-08-02-ilacs.pdf", "29"

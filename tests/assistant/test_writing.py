@@ -1,10 +1,7 @@
 """Answers that a model writes, from the question to the answer object, over a real server."""
 
 import json
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,13 +9,7 @@ import pytest
 from assistant import (
     Answer,
     Assistant,
-    Finished,
-    Message,
     ModelOptions,
-    Progress,
-    QuestionError,
-    StatementReady,
-    Understood,
     Withheld,
 )
 from tests.assistant.loopback_model import (
@@ -27,7 +18,6 @@ from tests.assistant.loopback_model import (
     CutOff,
     Empty,
     Hangs,
-    LoopbackModel,
     Page,
     Rejects,
     Reset,
@@ -36,39 +26,7 @@ from tests.assistant.loopback_model import (
     loopback_model,
     sources_in,
 )
-
-_QUESTION = "Are care leavers placed in bed and breakfast in Northmere?"
-_HOMES = "Care leavers live in suitable homes."
-_NONE = '{"statements": []}'
-
-
-def _source(asked: Asked, words: str) -> str:
-    return next(s["source"] for s in sources_in(asked.prompt) if words in s["text"])
-
-
-def _truth(asked: Asked) -> str:
-    return answer_json(
-        (
-            _source(asked, _HOMES),
-            _HOMES,
-            "In 2024, care leavers in Northmere lived in suitable homes.",
-        )
-    )
-
-
-@contextmanager
-def _asking(
-    monkeypatch: pytest.MonkeyPatch,
-    index: Path,
-    script: Callable[[Asked], Behaviour],
-    options: ModelOptions | None = None,
-) -> Iterator[tuple[Assistant, LoopbackModel]]:
-    with loopback_model(script) as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
-        monkeypatch.setenv("INSPECTION_MODEL_FIRST_TOKEN_TIMEOUT", "1")
-        monkeypatch.setenv("INSPECTION_MODEL_TIMEOUT", "3")
-        with Assistant.open(index, model=options or ModelOptions("m")) as assistant:
-            yield assistant, server
+from tests.assistant.written import HOMES, NOTHING, QUESTION, asking, source_of, truth
 
 
 def _quotes(answer: Answer) -> bool:
@@ -83,11 +41,11 @@ def _quotes(answer: Answer) -> bool:
 def test_a_model_writes_and_each_statement_is_cited(
     monkeypatch: pytest.MonkeyPatch, sample_index: Path
 ) -> None:
-    with _asking(monkeypatch, sample_index, lambda a: Says(_truth(a))) as (assistant, server):
-        answer = assistant.ask(_QUESTION)
+    with asking(monkeypatch, sample_index, lambda a: Says(truth(a))) as (assistant, server):
+        answer = assistant.ask(QUESTION)
     (statement,) = answer.statements
     assert statement.text == "In 2024, care leavers in Northmere lived in suitable homes."
-    assert answer.citation(statement.citations[0]).quote == _HOMES
+    assert answer.citation(statement.citations[0]).quote == HOMES
     assert answer.mode == "llm"
     assert answer.status == "answered"
     shown = answer.to_dict()
@@ -110,19 +68,19 @@ def test_what_does_not_pass_is_corrected_or_withheld(
             assert "the figure “ninety”" in asked.last
             roles = [m["role"] for m in asked.messages]
             assert roles == ["system", "user", "assistant", "user"]
-            corrected = json.loads(_truth(asked))
+            corrected = json.loads(truth(asked))
             corrected["statements"][0]["corrects"] = 1
             return Says(json.dumps(corrected))
-        token = _source(asked, _HOMES)
+        token = source_of(asked, HOMES)
         return Says(
             answer_json(
-                (token, _HOMES, "Some ninety care leavers live in suitable homes."),
-                ("s0000000", _HOMES, "Care leavers live on a boat."),
+                (token, HOMES, "Some ninety care leavers live in suitable homes."),
+                ("s0000000", HOMES, "Care leavers live on a boat."),
             )
         )
 
-    with _asking(monkeypatch, sample_index, writes) as (assistant, server):
-        answer = assistant.ask(_QUESTION)
+    with asking(monkeypatch, sample_index, writes) as (assistant, server):
+        answer = assistant.ask(QUESTION)
     assert [s.text for s in answer.statements] == [
         "In 2024, care leavers in Northmere lived in suitable homes."
     ]
@@ -134,7 +92,7 @@ def test_what_does_not_pass_is_corrected_or_withheld(
     ("behaviour", "why"),
     [
         (Says("I would rather talk about the weather."), "nothing that could be verified"),
-        (Says(_NONE), "nothing that could be verified"),
+        (Says(NOTHING), "nothing that could be verified"),
         (Says('{"statements": [{"evidence": "x", "statement": 5}, 7, null]}'), "nothing"),
         (Rejects(429, {"retry-after": "30"}), "wait 30 seconds"),
         (Rejects(500), "keeps failing"),
@@ -150,12 +108,12 @@ def test_what_does_not_pass_is_corrected_or_withheld(
 def test_without_a_usable_reply_the_reports_are_quoted(
     monkeypatch: pytest.MonkeyPatch, sample_index: Path, behaviour: Behaviour, why: str
 ) -> None:
-    with _asking(monkeypatch, sample_index, lambda _: behaviour) as (assistant, _):
+    with asking(monkeypatch, sample_index, lambda _: behaviour) as (assistant, _):
         began = time.monotonic()
-        answer = assistant.ask(_QUESTION)
+        answer = assistant.ask(QUESTION)
         assert time.monotonic() - began < 8
     with Assistant.open(sample_index, model=ModelOptions(enabled=False)) as alone:
-        expected = alone.ask(_QUESTION)
+        expected = alone.ask(QUESTION)
     assert _quotes(answer)
     assert answer.statements == expected.statements
     assert why in next(n.text for n in answer.notes if n.kind == "model")
@@ -165,58 +123,16 @@ def test_what_was_shown_stays_when_the_stream_breaks_off(
     monkeypatch: pytest.MonkeyPatch, sample_index: Path
 ) -> None:
     def breaks_off(asked: Asked) -> CutOff:
-        return CutOff(_truth(asked)[:-2] + ', {"evidence": [')
+        return CutOff(truth(asked)[:-2] + ', {"evidence": [')
 
-    with _asking(monkeypatch, sample_index, breaks_off) as (assistant, _):
-        answer = assistant.ask(_QUESTION)
+    with asking(monkeypatch, sample_index, breaks_off) as (assistant, _):
+        answer = assistant.ask(QUESTION)
     first, *rest = answer.statements
     assert first.origin == "written"
     assert rest, "the rest is quoted"
     assert all(statement.origin == "quoted" for statement in rest)
     assert answer.mode == "llm"
     assert any("broke off" in note.text for note in answer.notes)
-
-
-def test_statements_are_shown_as_they_arrive(
-    monkeypatch: pytest.MonkeyPatch, sample_index: Path
-) -> None:
-    sent: list[float] = []
-
-    def slowly(asked: Asked) -> Says:
-        token = _source(asked, _HOMES)
-        reply = answer_json((token, _HOMES, "Care leavers live in suitable homes."))
-        padded = reply[:-2] + "," + " " * 400 + reply[reply.index("[") + 1 :]
-        sent.append(time.monotonic())
-        return Says(padded, size=len(reply) - 1, pause=1.0)
-
-    with _asking(monkeypatch, sample_index, slowly) as (assistant, _):
-        assistant.ask(_QUESTION)  # loads the models
-        events = [(time.monotonic(), event) for event in assistant.stream(_QUESTION)]
-    kinds = [type(event) for _, event in events]
-    assert kinds[:3] == [Understood, Progress, Progress]
-    assert kinds[-1] is Finished
-    when, ready = next((t, e) for t, e in events if isinstance(e, StatementReady))
-    assert when - sent[-1] < 0.8, "shown while the model still writes, which takes a second"
-    finished = events[-1][1]
-    assert isinstance(finished, Finished)
-    assert finished.answer.statements[0] == ready.statement
-    reading = events[2][1]
-    assert isinstance(reading, Progress)
-    assert "m at 127.0.0.1" in reading.text
-
-
-def test_many_may_ask_at_once(monkeypatch: pytest.MonkeyPatch, sample_index: Path) -> None:
-    with _asking(monkeypatch, sample_index, lambda a: Says(_truth(a))) as (assistant, _):
-        answers: list[Answer] = []
-        threads = [
-            threading.Thread(target=lambda: answers.append(assistant.ask(_QUESTION)))
-            for _ in range(10)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert [answer.mode for answer in answers] == ["llm"] * 10
 
 
 def test_computed_answers_stay_computed(
@@ -234,7 +150,7 @@ def test_computed_answers_stay_computed(
         )
 
     question = "What grade did Northmere get for help and protection in 2024?"
-    with _asking(monkeypatch, sample_index, words) as (assistant, _):
+    with asking(monkeypatch, sample_index, words) as (assistant, _):
         answer = assistant.ask(question)
     with Assistant.open(sample_index) as alone:
         expected = alone.ask(question)
@@ -249,7 +165,7 @@ def test_computed_answers_stay_computed(
 
 
 def test_what_is_refused_is_never_sent(monkeypatch: pytest.MonkeyPatch, sample_index: Path) -> None:
-    with _asking(monkeypatch, sample_index, lambda a: Says(_truth(a))) as (assistant, server):
+    with asking(monkeypatch, sample_index, lambda a: Says(truth(a))) as (assistant, server):
         answer = assistant.ask("What did inspectors find in Leeds?")
     assert answer.refusal is not None
     assert answer.refusal.reason == "authority_not_in_corpus"
@@ -257,54 +173,11 @@ def test_what_is_refused_is_never_sent(monkeypatch: pytest.MonkeyPatch, sample_i
     assert answer.provenance.model is None
 
 
-def test_a_follow_up_is_completed_by_the_model(
-    monkeypatch: pytest.MonkeyPatch, sample_index: Path
-) -> None:
-    complete = "Where do care leavers live in Wexcombe?"
-    history = (Message("user", _QUESTION), Message("assistant", "No. And Wexcombe is near."))
-
-    def condenses(asked: Asked) -> Says:
-        if "Last question" in asked.last:
-            return Says(json.dumps({"question": complete}))
-        return Says(_NONE)
-
-    with _asking(monkeypatch, sample_index, condenses) as (assistant, _):
-        answer = assistant.ask("and over there?", history)
-    assert answer.query.authorities == ("Wexcombe",)
-    assert answer.to_dict()["understood"]["question"] == complete  # type: ignore[index]
-    assert dict(answer.provenance.prompts).keys() == {"condense", "answer"}
-
-
-@pytest.mark.parametrize(
-    "reply", ['{"question": "What about Leeds in 2001?"}', "Sure!", '{"question": 7}', ""]
-)
-def test_a_follow_up_falls_back_to_the_rules(
-    monkeypatch: pytest.MonkeyPatch, sample_index: Path, reply: str
-) -> None:
-    def condenses(asked: Asked) -> Says:
-        return Says(reply if "Last question" in asked.last else _NONE)
-
-    history = (Message("user", _QUESTION), Message("assistant", "No."))
-    with _asking(monkeypatch, sample_index, condenses) as (assistant, _):
-        answer = assistant.ask("And in Wexcombe?", history)
-    assert answer.query.authorities == ("Wexcombe",)
-
-
-def test_an_empty_question_is_one_whatever_was_said_before(
-    monkeypatch: pytest.MonkeyPatch, sample_index: Path
-) -> None:
-    history = (Message("user", _QUESTION), Message("assistant", "No."))
-    with _asking(monkeypatch, sample_index, lambda _: Says(_NONE)) as (assistant, server):
-        with pytest.raises(QuestionError):
-            assistant.ask("  ", history)
-        assert server.asked == []
-
-
 def test_a_question_about_all_is_answered_in_full(
     monkeypatch: pytest.MonkeyPatch, sample_index: Path
 ) -> None:
     question = "Which authorities place care leavers in bed and breakfast?"
-    with _asking(monkeypatch, sample_index, lambda a: Says(_truth(a))) as (assistant, _):
+    with asking(monkeypatch, sample_index, lambda a: Says(truth(a))) as (assistant, _):
         answer = assistant.ask(question)
     with Assistant.open(sample_index) as alone:
         assert answer.authorities == alone.ask(question).authorities
@@ -314,11 +187,11 @@ def test_a_second_look_may_withhold(monkeypatch: pytest.MonkeyPatch, sample_inde
     def doubts(asked: Asked) -> Says:
         if "Statement:" in asked.last:
             return Says('{"supported": false}')
-        return Says(_NONE if "not accepted" in asked.last else _truth(asked))
+        return Says(NOTHING if "not accepted" in asked.last else truth(asked))
 
     options = ModelOptions("m", second_look=True)
-    with _asking(monkeypatch, sample_index, doubts, options) as (assistant, _):
-        answer = assistant.ask(_QUESTION)
+    with asking(monkeypatch, sample_index, doubts, options) as (assistant, _):
+        answer = assistant.ask(QUESTION)
     assert [each.reason for each in answer.withheld] == ["not_supported"]
     assert _quotes(answer)
 
@@ -333,15 +206,15 @@ def test_a_small_window_gets_fewer_sources(
         if seen[-1] > 3:
             body = '{"error": {"code": "context_length_exceeded", "message": "context window"}}'
             return Rejects(400, body=body)
-        return Says(_truth(asked))
+        return Says(truth(asked))
 
-    with _asking(monkeypatch, sample_index, reads) as (assistant, _):
-        answer = assistant.ask(_QUESTION)
+    with asking(monkeypatch, sample_index, reads) as (assistant, _):
+        answer = assistant.ask(QUESTION)
     assert answer.mode == "llm"
     assert seen[0] > seen[-1]
     monkeypatch.setenv("INSPECTION_MODEL_CONTEXT_TOKENS", "3600")
-    with _asking(monkeypatch, sample_index, reads) as (assistant, _):
-        assistant.ask(_QUESTION)
+    with asking(monkeypatch, sample_index, reads) as (assistant, _):
+        assistant.ask(QUESTION)
     assert seen[-1] < seen[0]
 
 
@@ -349,12 +222,12 @@ def test_without_a_name_nothing_is_sent(
     monkeypatch: pytest.MonkeyPatch, sample_index: Path
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-present")
-    with loopback_model(lambda _: Says(_NONE)) as server:
+    with loopback_model(lambda _: Says(NOTHING)) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         with Assistant.open(sample_index) as assistant:
             assert assistant.model is None
-            assert assistant.ask(_QUESTION).mode == "quote"
+            assert assistant.ask(QUESTION).mode == "quote"
         monkeypatch.setenv("OPENAI_MODEL", "m")
         with Assistant.open(sample_index, model=ModelOptions(enabled=False)) as assistant:
-            assert assistant.ask(_QUESTION).mode == "quote"
+            assert assistant.ask(QUESTION).mode == "quote"
         assert server.asked == []

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import ReadingError
+from index.number_runs import number_runs
 from index.parsing import parse_paths
 from index.structure import list_files, parse_file
-from index.types import Document, Paragraph, Unreadable, number_runs
+from index.types import Document, Paragraph, Unreadable
 
 __all__: list[str] = []
 
