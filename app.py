@@ -1,13 +1,12 @@
 """Opens the chat: `python app.py [FOLDER]`, the same as `inspection-assistant chat`."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from assistant import (
     AssistantError,
+    CommandParser,
     Location,
     ModelOptions,
     Settings,
@@ -18,14 +17,6 @@ from index import IndexingError
 from ui import UiError, launch
 
 __all__ = ["main"]
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, without the usage before it."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the message and leave with the status for wrong usage."""
-        sys.exit(_fail(self.prog, f"{message} (see {self.prog} --help)"))
 
 
 def main(argv: Sequence[str] | None = None, program: str = "app.py") -> int:
@@ -61,8 +52,8 @@ def _fail(program: str, message: str) -> int:
     return 2
 
 
-def _parser(program: str) -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser(program: str) -> CommandParser:
+    parser = CommandParser(
         program, description="Ask inspection reports in the browser, on this computer only."
     )
     parser.add_argument("folder", nargs="?", type=Path, help="reports to index first")

@@ -3,6 +3,7 @@
 python3 bootstrap.py app [FOLDER]   install, then open the chat on the sample or on FOLDER
 python3 bootstrap.py test           install, then run the tests (arguments go to pytest)
 python3 bootstrap.py check          install, then run ruff and mypy
+python3 bootstrap.py eval           install, then measure the answers; python -m eval --help
 
 Everything is installed into .venv beside this file. A missing venv module or browser is fetched
 with apt-get where there is one.
@@ -33,7 +34,7 @@ class SetupError(Exception):
 
 def main() -> int:
     """Run one of the commands and return its exit status."""
-    commands = {"app": app, "test": test, "check": check}
+    commands = {"app": app, "test": test, "check": check, "eval": evaluate}
     name, *arguments = sys.argv[1:] or [""]
     if name not in commands:
         print(__doc__, file=sys.stdout if name in {"-h", "--help"} else sys.stderr)
@@ -65,6 +66,12 @@ def check(_: list[str]) -> int:
     install("dev")
     tools = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
     return next((s for tool in tools if (s := run(PYTHON, "-m", *tool, cwd=ROOT))), 0)
+
+
+def evaluate(arguments: list[str]) -> int:
+    """Run the evaluation."""
+    install("")
+    return run(PYTHON, "-m", "eval", *arguments, cwd=ROOT)
 
 
 def install(extra: str) -> None:

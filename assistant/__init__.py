@@ -13,6 +13,7 @@ from assistant.answer import (
     citation_dict,
     hit_dict,
 )
+from assistant.arguments import WRONG_USAGE, CommandParser, iso_date
 from assistant.errors import (
     AssistantError,
     ContextError,
@@ -25,22 +26,28 @@ from assistant.llm import Instruction, LanguageModel, Reply, Request, ScriptedMo
 from assistant.model_options import ModelOptions
 from assistant.openai_model import OpenAIModel
 from assistant.pipeline import Assistant
+from assistant.recheck import ModelJudge, Recheck, entailed
 from assistant.render import to_markdown, to_text
 from assistant.sample import ensure_sample_index
 from assistant.settings import Location, ModelSettings, Settings
+from assistant.support import Entailment, Support
 from assistant.types import Coverage, Draft, Fact, Facts, Message, Note, Passage, Query
+from assistant.version import program_version
 from assistant.withheld import Withheld, why_withheld
-from assistant.words import who_writes
+from assistant.words import report_name, who_writes
 from index import Filters, build_index
 
 __all__ = [
+    "WRONG_USAGE",
     "Answer",
     "Assistant",
     "AssistantError",
     "Citation",
+    "CommandParser",
     "ContextError",
     "Coverage",
     "Draft",
+    "Entailment",
     "Event",
     "Fact",
     "Facts",
@@ -51,6 +58,7 @@ __all__ = [
     "Location",
     "Message",
     "ModelError",
+    "ModelJudge",
     "ModelOptions",
     "ModelSettings",
     "Note",
@@ -60,6 +68,7 @@ __all__ = [
     "Provenance",
     "Query",
     "QuestionError",
+    "Recheck",
     "Refusal",
     "Reply",
     "Request",
@@ -69,6 +78,7 @@ __all__ = [
     "Statement",
     "StatementReady",
     "Stop",
+    "Support",
     "Table",
     "TableRow",
     "Timings",
@@ -78,7 +88,11 @@ __all__ = [
     "build_index",
     "citation_dict",
     "ensure_sample_index",
+    "entailed",
     "hit_dict",
+    "iso_date",
+    "program_version",
+    "report_name",
     "to_markdown",
     "to_text",
     "who_writes",

@@ -7,8 +7,8 @@ from dataclasses import replace
 from assistant.grading import step_on_scale
 from assistant.relevance import content_stems
 from assistant.types import Passage, Query
-from assistant.wording import find_strands, speaks_of
-from index import Filters, Index, JudgementRow, Paragraph
+from assistant.wording import asks_apart, find_strands, left_out, listed_under, speaks_of
+from index import Filters, Index, JudgementRow, Paragraph, Report
 
 __all__ = ["find_judgements", "find_list", "find_summary"]
 
@@ -27,26 +27,17 @@ _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 _EVERY_PART = frozenset(content_stems("services children young people"))
 _PARTS = {"in_care", "in_care_and_care_leavers", "help_protection"}
 
-# What a list is called in a question, and in the headings of the reports.
-_LISTS = (
-    (r"priority actions?", r"priority action"),
-    (r"strengths?", r"strengths?\b"),
-    (
-        r"",
-        (
-            r"(?<!capacity for )(?<!capacity to )improve|recommendation|next steps"
-            r"|areas? for (?:development|action)|priority action"
-        ),
-    ),
+_TO_IMPROVE = re.compile(
+    r"(?<!capacity for )(?<!capacity to )improve|recommendation|next steps"
+    r"|areas? for (?:development|action)|priority action",
+    re.IGNORECASE,
 )
+"""How reports head what is to be improved."""
 # A deadline in a question, and on a line or in a heading of its own in the reports.
 _DEADLINES = (
     (r"immediate|straight ?away|right away|at once", r"immediate(?:ly)?"),
     (r"(?:three|3) months", r"within (?:three|3) months"),
     (r"(?:six|6) months", r"within (?:six|6) months"),
-)
-_LEFT_OUT = re.compile(
-    r"\b(?:not|except|without|leaving out|rather than|instead of)\b([^),;.?]*)", re.IGNORECASE
 )
 _SUMMARY = re.compile(r"\bsummary(?: of (?:key )?findings)?\W*$", re.IGNORECASE)
 _OPENING = 8
@@ -75,23 +66,36 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
 def find_list(index: Index, query: Query, scope: Filters) -> list[Passage]:
     """The entries of the list that the question names, of the newest report of the scope.
 
-    Of an entry that holds several deadlines only the part under the one that is asked for.
+    A list that it names by its heading is taken from the newest report that has it. Of an entry
+    that holds several deadlines only the part under the one that is asked for.
     """
-    report = next(reversed(index.reports(scope)), None)
-    if report is None or not scope.authorities:
+    if not scope.authorities:
         return []
-    heading = next(h for said, h in _LISTS if re.search(said, query.question, re.IGNORECASE))
-    entries = [
-        paragraph
-        for paragraph in index.paragraphs(report.id)
-        if paragraph.kind in ("bullet", "numbered", "text")
-        and any(re.search(heading, title, re.IGNORECASE) for title in paragraph.section)
-    ]
+    heading = listed_under(query.question)
+    reports = index.reports(scope)[::-1]
+    if heading is None:
+        heading, reports = _TO_IMPROVE, reports[:1]
+    lists = ((report, _entries(index, report, heading)) for report in reports)
+    report, entries = next((each for each in lists if each[1]), (None, []))
+    if report is None:
+        return []
     passages = [Passage(p, report, 0, len(p.text)) for p in _of_section(entries, query)]
     for said, printed in _DEADLINES:
         if re.search(said, query.question, re.IGNORECASE):
             passages = [part for whole in passages for part in _due(whole, printed)]
     return passages
+
+
+def _entries(index: Index, report: Report, heading: re.Pattern[str]) -> list[Paragraph]:
+    """What a report prints under headings like that; words around a list are no entries of it."""
+    under = [
+        paragraph
+        for paragraph in index.paragraphs(report.id)
+        if paragraph.kind in ("bullet", "numbered", "text")
+        and any(map(heading.search, paragraph.section))
+    ]
+    listing = {paragraph.section for paragraph in under if paragraph.kind != "text"}
+    return [p for p in under if p.kind != "text" or p.section not in listing]
 
 
 def find_summary(index: Index, scope: Filters) -> list[Paragraph]:
@@ -122,8 +126,8 @@ def _due(passage: Passage, printed: str) -> Iterator[Passage]:
 def _asked_for(row: JudgementRow, query: Query) -> bool:
     canonical = row.judgement.canonical
     wanted = set(query.strands)
-    if "in_care" in wanted:
-        wanted.add("in_care_and_care_leavers")
+    if wanted & {"in_care", "care_leavers"} and not asks_apart(query.question):
+        wanted.add("in_care_and_care_leavers")  # from 2018 to 2022 there is no other
     if "in_care_and_care_leavers" in query.strands:
         wanted |= {"in_care", "care_leavers"}
     if not wanted:
@@ -147,10 +151,17 @@ def _picks(query: Query, scope: Filters) -> bool:
 def _specific(rows: list[JudgementRow], query: Query) -> list[JudgementRow]:
     """Without the general judgements where the question also names a special one."""
     for general in ("overall", "in_care", "leadership"):
-        special = [row for row in rows if row.judgement.canonical != general]
-        if special and general in query.strands and len(query.strands) > 1:
+        others = set(query.strands) - {general, "in_care"}
+        special = [row for row in rows if row.judgement.canonical in others]
+        # "leadership of services for looked after children": there the part is named
+        if special and general in query.strands and not (general == "in_care" and _apart(rows)):
             rows = special
     return rows
+
+
+def _apart(rows: Sequence[JudgementRow]) -> bool:
+    """Whether the reports judge children in care by themselves, rather than as one of two parts."""
+    return not any(row.judgement.part for row in rows)
 
 
 def _of_part(rows: list[JudgementRow], query: Query) -> list[JudgementRow]:
@@ -177,9 +188,9 @@ def _extreme(rows: list[JudgementRow], question: str) -> list[JudgementRow]:
 
 def _of_section(entries: Sequence[Paragraph], query: Query) -> list[Paragraph]:
     """Those under a heading that the question names, where it names one; not what it leaves out."""
-    left_out = [s for clause in _LEFT_OUT.findall(query.question) for s in find_strands(clause)]
-    entries = [p for p in entries if not any(speaks_of(s, t) for s in left_out for t in p.section)]
-    if left_out:
+    unwanted = [s for clause in left_out(query.question) for s in find_strands(clause)]
+    entries = [p for p in entries if not any(speaks_of(s, t) for s in unwanted for t in p.section)]
+    if unwanted:
         return entries
     topic = set(content_stems(query.topic)) - set(content_stems("improve areas services children"))
     named = [p for p in entries if topic & set(content_stems(" ".join(p.section)))]

@@ -1,16 +1,16 @@
 """The command line: arguments, and errors as one line each."""
 
 import argparse
-import datetime as dt
 import os
 import runpy
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 from assistant import asking, commands
+from assistant.arguments import WRONG_USAGE, CommandParser, iso_date
 from assistant.errors import AssistantError
 from assistant.model_options import ModelOptions
 from assistant.version import program_version
@@ -19,20 +19,12 @@ from index import REPORT_KINDS, IndexingError
 __all__ = ["main"]
 
 _PROGRAM = "inspection-assistant"
-_FAILED, _WRONG, _INTERRUPTED = 1, 2, 130
+_FAILED, _INTERRUPTED = 1, 130
+_EVALUATION = "eval"
 _MOST_HITS = 1000
 
 
-_Subs: TypeAlias = "argparse._SubParsersAction[_Parser]"  # noqa: SLF001  (it has no public name)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, without the usage before it."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the message and leave with the status for wrong usage."""
-        said = " ".join(message.split())
-        self.exit(_WRONG, f"{self.prog}: {said} (see {self.prog} --help)\n")
+_Subs: TypeAlias = "argparse._SubParsersAction[CommandParser]"  # noqa: SLF001  (it has no public name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # JSON is UTF-8 whatever the locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    args = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [_EVALUATION]:
+        return _evaluate(given[1:])
+    args = _parser().parse_args(given)
     try:
         return int(args.run(args))
     except (AssistantError, IndexingError) as error:
@@ -57,11 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _fail(message: str) -> int:
     print(f"{_PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
-    return _WRONG
+    return WRONG_USAGE
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = CommandParser(
         _PROGRAM, description="Questions about inspection reports, answered with citations."
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {program_version()}")
@@ -70,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_looking(subs)
     _add_asking(subs)
     _add_chat(subs)
+    subs.add_parser(_EVALUATION, help="measure how well questions are answered and cited")
     return parser
 
 
@@ -83,13 +79,6 @@ def _command(
 
 def _index_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--index", type=Path, metavar="DIR", help="the index's folder")
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is no date like 2025-03-04") from None
 
 
 def _count(text: str) -> int:
@@ -129,8 +118,8 @@ def _add_looking(subs: _Subs) -> None:
     rows.add_argument("--authority", metavar="NAME")
     rows.add_argument("--grade", metavar="GRADE")
     rows.add_argument("--judgement", metavar="NAME")
-    rows.add_argument("--since", type=_date, metavar="DATE", help="published on this day or later")
-    rows.add_argument("--until", type=_date, metavar="DATE", help="published on this day or before")
+    rows.add_argument("--since", type=iso_date, metavar="DATE", help="published then or later")
+    rows.add_argument("--until", type=iso_date, metavar="DATE", help="published then or before")
     rows.add_argument("--latest", action="store_true", help="of each authority's latest report")
     _index_option(rows)
 
@@ -148,7 +137,7 @@ def _add_asking(subs: _Subs) -> None:
             "--jsonl", type=Path, metavar="FILE", help="questions, one JSON object a line"
         )
         command.add_argument("--json", action="store_true", help="a JSON object")
-        command.add_argument("--today", type=_date, metavar="DATE", help='for "last year"')
+        command.add_argument("--today", type=iso_date, metavar="DATE", help='for "last year"')
         _filter_options(command)
         _index_option(command)
 
@@ -159,8 +148,8 @@ def _filter_options(command: argparse.ArgumentParser) -> None:
         "--authority", action="append", default=[], metavar="NAME", help="may be given repeatedly"
     )
     filters.add_argument("--kind", choices=REPORT_KINDS, help="kind of report")
-    filters.add_argument("--since", type=_date, metavar="DATE", help="published then or later")
-    filters.add_argument("--until", type=_date, metavar="DATE", help="published then or before")
+    filters.add_argument("--since", type=iso_date, metavar="DATE", help="published then or later")
+    filters.add_argument("--until", type=iso_date, metavar="DATE", help="published then or before")
     filters.add_argument("--latest", action="store_true", help="of each authority's latest report")
 
 
@@ -181,3 +170,9 @@ def _chat(args: argparse.Namespace) -> int:
         options += ["--port", str(args.port)]
     options += ModelOptions.from_arguments(args).to_arguments()
     return int(runpy.run_module("app")["main"](options, program=_PROGRAM))
+
+
+def _evaluate(arguments: Sequence[str]) -> int:
+    """Start the evaluation, which stands above this package and reads its own arguments."""
+    main = runpy.run_module("eval")["main"]
+    return int(main(arguments, program=f"{_PROGRAM} {_EVALUATION}"))

@@ -22,6 +22,12 @@ def grade_notes(index: Index, query: Query, rows: Sequence[JudgementRow]) -> Ite
     if not (query.since or query.until):
         yield from later_notes(index, rows)
     yield from comparability_note(rows)
+    together = [row for row in rows if row.judgement.canonical == "in_care_and_care_leavers"]
+    apart = {"in_care", "care_leavers"} & set(query.strands)
+    if together and apart:
+        named = "; ".join(dict.fromkeys(report_name(row.report) for row in together))
+        text = f"Children in care and care leavers were judged together in the report on {named}."
+        yield Note("together", text)
 
 
 def later_notes(index: Index, rows: Sequence[JudgementRow]) -> Iterator[Note]:

@@ -13,7 +13,13 @@ from assistant.glossary import expansions, learn
 from assistant.grading import find_grades, find_ruled_out
 from assistant.inspections import inspectors_named
 from assistant.intents import find_intent, masked
-from assistant.subject import about_grades, compares_grades, names_only_grades, sums_up
+from assistant.subject import (
+    about_grades,
+    compares_grades,
+    names_a_list,
+    names_only_grades,
+    sums_up,
+)
 from assistant.types import Intent, Query
 from assistant.wording import (
     find_kinds,
@@ -122,6 +128,8 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
 
 def _settled(query: Query) -> Intent:
     """The intent where the words leave no doubt of it, whatever the classifier reads in them."""
+    if names_a_list(query) and query.intent in ("theme", "lookup"):
+        return "list"  # "What were the strengths?"
     if sums_up(query) and query.intent in ("grade", "lookup"):
         return "theme"
     if query.intent == "grade" and presupposes(query.question):

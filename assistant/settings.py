@@ -101,7 +101,13 @@ class Settings:
     index: Path | None
     """From the environment variable INSPECTION_INDEX."""
     own_index: Path
-    sample_index: Path
+    cache: Path
+    """For what can be made again at any time."""
+
+    @property
+    def sample_index(self) -> Path:
+        """The folder of the sample's index."""
+        return self.cache / "sample-index"
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -113,7 +119,7 @@ class Settings:
         return cls(
             index=index,
             own_index=user_data_path(_APP, appauthor=False) / "index",
-            sample_index=user_cache_path(_APP, appauthor=False) / "sample-index",
+            cache=user_cache_path(_APP, appauthor=False),
         )
 
     def index_dir(self, explicit: Path | None = None) -> Location:

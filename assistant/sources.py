@@ -14,7 +14,7 @@ from assistant.verbatim import find_verbatim
 from assistant.words import period, report_name
 from index import Hit, Paragraph, Report
 
-__all__ = ["Source", "Sources", "sources_of"]
+__all__ = ["Source", "Sources", "sources_of", "whole_sources"]
 
 _MOST = 24
 """Paragraphs that are given at most."""
@@ -124,6 +124,14 @@ def sources_of(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Source
     choices = [c for c in choose(query, hits) if _may_be_cited(c.hit.paragraph)]
     choices.sort(key=lambda choice: not choice.taken)
     return Sources(tuple(_paragraph(query, choice.hit) for choice in choices[:_MOST]))
+
+
+def whole_sources(passages: Sequence[Passage]) -> Sources:
+    """The paragraphs of passages, each once and whole, its id being its token."""
+    wholes = {
+        p.paragraph.id: Passage(p.paragraph, p.report, 0, len(p.paragraph.text)) for p in passages
+    }
+    return Sources(tuple(Source(k, p.paragraph.text, (p,)) for k, p in wholes.items()))
 
 
 def _may_be_cited(paragraph: Paragraph) -> bool:

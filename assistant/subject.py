@@ -7,6 +7,7 @@ from assistant.types import Query
 from assistant.wording import (
     asks_for_inspections,
     asks_for_summary,
+    listed_under,
     rankings_named,
     regions_named,
     vocabulary,
@@ -15,7 +16,14 @@ from assistant.wording import (
     without_strands,
 )
 
-__all__ = ["about_grades", "about_inspections", "compares_grades", "names_only_grades", "sums_up"]
+__all__ = [
+    "about_grades",
+    "about_inspections",
+    "compares_grades",
+    "names_a_list",
+    "names_only_grades",
+    "sums_up",
+]
 
 
 _FINDS = re.compile(
@@ -50,6 +58,14 @@ def about_inspections(query: Query) -> bool:
     if _FINDS.search(query.question) or not asks_for_inspections(query.question):
         return False
     return _nothing_beyond(topic, query, "inspecting")
+
+
+def names_a_list(query: Query) -> bool:
+    """Whether nothing is named but a list that a report prints under a heading of its own."""
+    topic = without_frame(without_kinds(query.topic))
+    if not query.authorities or listed_under(query.question) is None:
+        return False
+    return _nothing_beyond(topic, query, "inspecting", "listing")
 
 
 def sums_up(query: Query) -> bool:

@@ -12,6 +12,7 @@ from index import ReportKind
 __all__ = [
     "about_sector",
     "answers_in_kind",
+    "asks_apart",
     "asks_for_inspections",
     "asks_for_name",
     "asks_for_number",
@@ -23,6 +24,8 @@ __all__ = [
     "gives_number",
     "grades_named",
     "is_errand",
+    "left_out",
+    "listed_under",
     "presupposes",
     "rankings_named",
     "regions_named",
@@ -56,6 +59,26 @@ _REGION = re.compile(
 
 
 _NAME = re.compile(r"(?<=[a-z0-9,;:)’'] )[‘“\"']?[A-Z]|[‘“\"]\w|\b[A-Z]{2,}\b")
+
+
+# What a list is called in a question, and in the headings of the reports.
+_LISTS = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
+    for said, printed in (
+        (r"\bpriority actions?\b", r"priority action"),
+        (r"\bstrengths?\b|\bgood points\b", r"strengths?\b"),
+        (r"\bsatisfactory practice\b", r"satisfactory"),
+        (r"\bareas? (?:for|of) (?:further )?development\b", r"areas? for (?:further )?development"),
+    )
+)
+_APART = re.compile(
+    r"\b(?:separate(?:ly)?|apart|alone|by themselves|(?:of|on) (?:its|their) own"
+    r"|own (?:grade|judge?ment))\b",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:not|except|without|leaving out|rather than|instead of)\b([^),;.?]*)", re.IGNORECASE
+)
 
 
 def regions_named(text: str) -> list[re.Match[str]]:
@@ -129,6 +152,18 @@ def beyond_reports(question: str, found: Iterable[str]) -> bool:
     return pattern.search(question) is not None and not any(map(pattern.search, found))
 
 
+def listed_under(question: str) -> re.Pattern[str] | None:
+    """How reports head the list that the words name; None where they name none in particular."""
+    asked = _LEFT_OUT.sub(" ", question)
+    return next((printed for said, printed in _LISTS if said.search(asked)), None)
+
+
+def left_out(question: str) -> list[str]:
+    """The clauses of a question that say what it does not want."""
+    found: list[str] = _LEFT_OUT.findall(question)
+    return found
+
+
 def is_errand(text: str) -> bool:
     """Whether the words ask for something that no report can say or do."""
     return bool(_found("errand", text))
@@ -137,6 +172,11 @@ def is_errand(text: str) -> bool:
 def about_sector(text: str) -> bool:
     """Whether the words have to do with children's services or their inspection."""
     return bool(_found("sector", text))
+
+
+def asks_apart(question: str) -> bool:
+    """Whether a judgement of its own is asked for, not one on this and something else."""
+    return _APART.search(question) is not None
 
 
 def asks_for_number(question: str) -> bool:

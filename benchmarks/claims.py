@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant import Passage
 from assistant.grounds import Ground
-from assistant.sources import Source, Sources
+from assistant.sources import Sources, whole_sources
 from assistant.types import Claim, Evidence
 from assistant.verbatim import find_verbatim
 from index import Index, Paragraph
@@ -34,8 +34,7 @@ class Case:
     @property
     def sources(self) -> Sources:
         """The cited paragraphs, as they would be given to a model."""
-        wholes = {p.paragraph.id: _whole(p) for p in self.passages}
-        return Sources(tuple(Source(k, p.paragraph.text, (p,)) for k, p in wholes.items()))
+        return whole_sources(self.passages)
 
     @property
     def claim(self) -> Claim:
@@ -66,7 +65,3 @@ def _passage(index: Index, paragraph: Paragraph, quotation: str) -> Passage:
     if found is None:
         raise KeyError(f"{paragraph.id}: not its words: {quotation}")
     return Passage(paragraph, index.report(paragraph.report_id), *found)
-
-
-def _whole(passage: Passage) -> Passage:
-    return Passage(passage.paragraph, passage.report, 0, len(passage.paragraph.text))

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Assistant
-from benchmarks.gold import read_questions
+from eval.cases import read_cases
 
 __all__: list[str] = []
 
@@ -24,7 +24,7 @@ def _main() -> None:
     parser.add_argument("index", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
     args = parser.parse_args()
-    questions = [question for path in args.gold for question in read_questions(path)]
+    questions = read_cases(args.gold)
     dense, answers = [], []
     with Assistant.open(args.index) as assistant:
         _dense(assistant, "a first question, which loads the model")

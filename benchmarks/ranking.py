@@ -19,7 +19,9 @@ from sklearn.linear_model import LogisticRegression
 from assistant.conversation import understand
 from assistant.ranking import WEIGHTS, ranked
 from assistant.retrieve import sides
-from benchmarks.gold import Question, place_of, read_questions
+from eval.cases import read_cases
+from eval.resolve import resolve
+from eval.types import Task
 from index import Index
 
 __all__: list[str] = []
@@ -48,9 +50,9 @@ def _main() -> None:
     args = parser.parse_args()
     today = args.today or dt.datetime.now().astimezone().date()
     with Index.open(args.index) as index:
-        asked = [q for path in args.gold for q in read_questions(path)]
-        ranked_ones = [q for q in asked if q.type not in _UNRANKED and q.answerable]
-        questions = [list(_sides(index, q, today)) for q in ranked_ones]
+        cases = [case for case in read_cases(args.gold) if case.type not in _UNRANKED]
+        tasks = resolve(cases, {"": index})
+        questions = [list(_sides(index, task, today)) for task in tasks]
     questions = [each for each in questions if each]
     used = np.array(astuple(WEIGHTS))
     fitted = [_fit(s for n, q in enumerate(questions) if n % _FOLDS != fold for s in q)
@@ -63,14 +65,14 @@ def _main() -> None:
         print(f"{sign:10} {weight:.2f} (in use {now:.2f})")
 
 
-def _sides(index: Index, asked: Question, today: dt.date) -> Iterator[_Side]:
+def _sides(index: Index, task: Task, today: dt.date) -> Iterator[_Side]:
     """Each side of a question that has candidates of both sorts."""
-    query = understand(asked.question, asked.history, reports=index.reports(), today=today)
-    wanted = asked.gold | asked.also_ok
+    case = task.case
+    query = understand(case.question, case.history, reports=index.reports(), today=today)
     for side in sides(index, query):
         found = index.search(query.topic, _POOL, side, keywords=query.keywords)
         read = [(hit, signs) for hit, signs in ranked(index, query, found) if signs.nearest]
-        answers = np.array([place_of(h.report, h.paragraph) in wanted for h, _ in read])
+        answers = np.array([hit.paragraph.id in task.supporting for hit, _ in read])
         if answers.any() and not answers.all():
             yield _Side(np.array([astuple(signs) for _, signs in read]), answers)
 

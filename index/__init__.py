@@ -39,6 +39,9 @@ from index.frameworks import (
 from index.harvest import (
     FileWarning,
 )
+from index.manifest import (
+    Manifest,
+)
 from index.number_runs import (
     number_runs,
 )
@@ -47,6 +50,9 @@ from index.parsing import (
 )
 from index.search import (
     Index,
+)
+from index.store import (
+    FORMAT_VERSION,
 )
 from index.types import (
     Abbreviation,
@@ -71,6 +77,7 @@ __all__ = [
     "AUTHORITIES",
     "CANONICAL_GRADES",
     "CANONICAL_JUDGEMENTS",
+    "FORMAT_VERSION",
     "REPORT_KINDS",
     "Abbreviation",
     "Authority",
@@ -90,6 +97,7 @@ __all__ = [
     "IndexingError",
     "Judgement",
     "JudgementRow",
+    "Manifest",
     "Mention",
     "Paragraph",
     "ParagraphKind",

@@ -39,7 +39,7 @@ class Index(Closing):
         self.generation = generation.manifest.generation
         self.corpus = generation.manifest.corpus
         self.sources = tuple(source.path for source in generation.manifest.sources)
-        self._manifest = generation.manifest
+        self.manifest = generation.manifest
         self._originals: Originals = originals_of(directory)
         self._catalog = Catalog(generation.path(CATALOG))
         self._dense = DenseIndex(generation.path(VECTORS), self._catalog.window_paragraphs())
@@ -151,11 +151,11 @@ class Index(Closing):
 
     @cached_property
     def _embedder(self) -> Embedder:
-        embedder = load_embedder(self._manifest.embedder)
-        if embedder.dimension != self._manifest.dimension:
+        embedder = load_embedder(self.manifest.embedder)
+        if embedder.dimension != self.manifest.dimension:
             raise IndexFormatError(
                 f"embedding model {embedder.name} has {embedder.dimension} dimensions, the index "
-                f"{self._manifest.dimension}; index the sources again with --force"
+                f"{self.manifest.dimension}; index the sources again with --force"
             )
         return embedder
 

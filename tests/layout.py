@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 __all__ = ["PACKAGES", "ROOT", "Module", "drawn_order", "modules"]
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("index", "assistant", "ui", "prompts", "sample")
+PACKAGES = ("index", "assistant", "ui", "eval", "prompts", "sample")
 _ENTRY = re.compile(r"( *)((?:[\w.]+/? )*[\w.]+(?:\.py|/))(?: {2,}|$)")
 
 

@@ -18,6 +18,7 @@ ALLOWED = {
     "index": frozenset[str](),
     "assistant": frozenset({"index", "prompts", "sample"}),
     "ui": frozenset({"assistant", "index", "sample"}),
+    "eval": frozenset({"assistant", "index", "prompts"}),
     "app": frozenset({"assistant", "index", "ui"}),
 }
 _STORAGE = {"faiss", "bm25s", "sqlite3", "pypdfium2", "sentence_transformers", "torch"}
@@ -28,9 +29,10 @@ FORBIDDEN = {
     "index": {"openai", "gradio"},
     "assistant": _STORAGE - {"sentence_transformers", "torch"} | {"gradio"},
     "ui": _STORAGE | {"openai"},
+    "eval": _STORAGE | {"openai", "gradio"},
     "app": _STORAGE | {"openai", "gradio"},
 }
-OURS = {*PACKAGES, "app", "eval"}
+OURS = {*PACKAGES, "app"}
 MODULES = modules()
 NAMES = [module.name for module in MODULES]
 

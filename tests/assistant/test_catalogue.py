@@ -1,5 +1,7 @@
 """Judgements and lists are picked as the question names them."""
 
+import pytest
+
 from assistant import Assistant
 from assistant.catalogue import find_judgements, find_list
 from assistant.conversation import understand
@@ -89,3 +91,71 @@ def test_what_a_question_leaves_out_is_left_out(assistant: Assistant) -> None:
     query = read(assistant, asked)
     found = find_list(assistant.index, query, query.filters)
     assert [entry.paragraph.number for entry in found] == ["13"]
+
+
+def test_leadership_of_the_services_that_are_named(assistant: Assistant) -> None:
+    question = "How was leadership and management of LAC services graded in Northmere in 2012?"
+    assert rows(assistant, question) == [("leadership", "good")]
+    question = "How was leadership and management of safeguarding graded in Northmere in 2012?"
+    assert rows(assistant, question) == [("leadership", "adequate")]
+
+
+def test_an_ampersand_is_an_and(assistant: Assistant) -> None:
+    question = "equality & diversity grade for safeguarding services in Northmere in 2012"
+    assert {canonical for canonical, _ in rows(assistant, question)} == {"equality_diversity"}
+
+
+def test_care_leavers_who_were_judged_with_children_in_care(assistant: Assistant) -> None:
+    question = "What {}grade did Northmere's care leavers get in 2019?"
+    together = [("in_care_and_care_leavers", "requires_improvement")]
+    assert rows(assistant, question.format("")) == together
+    assert rows(assistant, question.format("separate ")) == []
+    assert rows(assistant, "What was Northmere's grade for care leavers in 2024?") == [
+        ("care_leavers", "good")
+    ]
+
+
+def entries(assistant: Assistant, question: str) -> list[str]:
+    query = read(assistant, question)
+    assert query.intent == "list"
+    found = find_list(assistant.index, query, query.filters)
+    return [passage.paragraph.label for passage in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "count"),
+    [
+        ("What were the strengths in Aldermoor in 2010?", "Strengths", 4),
+        ("which good points were picked out in the 2010 aldermoor letter?", "Strengths", 4),
+        (
+            "Which areas for development did inspectors name in Wexcombe?",
+            "Areas for development",
+            4,
+        ),
+        ("What was the area of satisfactory practice in Wexcombe?", "Satisfactory practice", 1),
+    ],
+)
+def test_a_list_is_known_by_its_heading(
+    assistant: Assistant, question: str, heading: str, count: int
+) -> None:
+    expected = [f"{heading}, bullet {n}" for n in range(1, count + 1)]
+    assert entries(assistant, question)[:count] == expected
+    assert all(label.startswith(heading) for label in entries(assistant, question))
+
+
+def test_a_list_that_is_left_out_is_not_the_one(assistant: Assistant) -> None:
+    question = "List the areas for development in Wexcombe's 2011 letter (not the priority action)"
+    assert {label.split(",")[0] for label in entries(assistant, question)} == {
+        "Areas for development"
+    }
+
+
+def test_words_around_a_list_are_no_entries(assistant: Assistant) -> None:
+    assert entries(assistant, "List the areas for development in Aldermoor in 2010") == [
+        f"Areas for development, bullet {n}" for n in range(1, 5)
+    ]
+
+
+def test_strengths_of_something_are_no_list(assistant: Assistant) -> None:
+    question = "What were the strengths of the virtual school in Northmere?"
+    assert read(assistant, question).intent != "list"

@@ -30,3 +30,17 @@ def test_frameworks_that_differ_are_told_of(
     assistant: Assistant, question: str, *, told: bool
 ) -> None:
     assert ("comparability" in _notes(assistant, question)) is told
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What grade did Northmere's care leavers get in 2019?", True),
+        ("What grade did Northmere's children in care and care leavers get in 2019?", False),
+        ("What grade did Northmere's care leavers get in 2024?", False),
+    ],
+)
+def test_that_two_groups_were_judged_together_is_told(
+    assistant: Assistant, question: str, *, told: bool
+) -> None:
+    assert ("together" in _notes(assistant, question)) is told

@@ -165,15 +165,15 @@ def test_no_index_is_told(tmp_path: Path) -> None:
 
 
 def test_a_model_of_another_dimension_is_refused(small: Index, tmp_path: Path) -> None:
-    manifest = small._manifest
+    manifest = small.manifest
     try:
-        small._manifest = type(manifest).from_json(
+        small.manifest = type(manifest).from_json(
             manifest.to_json().replace('"dimension": 256', '"dimension": 384')
         )
         with pytest.raises(IndexFormatError, match="has 256 dimensions"):
             small.search("visits")
     finally:
-        small._manifest = manifest
+        small.manifest = manifest
 
 
 def test_nothing_heavy_is_loaded_before_it_is_needed(sample_index: Path, tmp_path: Path) -> None:
