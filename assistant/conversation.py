@@ -15,8 +15,21 @@ from index import Report
 __all__ = ["LONGEST_QUESTION", "understand"]
 
 LONGEST_QUESTION = 2000
+_SOME = 2
+"""Words that carry meaning from which on a question says what it is about."""
 
-_OPENS = re.compile(r"^\W*(?:and|but|so|what about|how about|what of)\b", re.IGNORECASE)
+_OPENS = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|right|yes|no|great|good|thanks)\W+)*"
+    r"(?:and|but|so|what about|how about|what of)\b",
+    re.IGNORECASE,
+)
+# "Why so few?" and "How come?" leave out all that they are about.
+_ASKS = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?)\W+)*(?:why|how|when|where|who|since when)\b", re.IGNORECASE
+)
+_FROM_THEN_ON = re.compile(
+    r"\bsince(?: then)?\W*$|\b(?:since then|now|nowadays|these days|today|by now)\b", re.IGNORECASE
+)
 _AUX = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|is not|isn['’]t)"
 # Words for the report or authority that was spoken of; "is there" and "there are" name no place.
 _PLACE = re.compile(
@@ -209,6 +222,8 @@ def _points_back(query: Query) -> bool:
     """Whether a word stands for the subject before, and not for one in the same sentence."""
     if _DEMONSTRATIVE.search(query.question):
         return True
+    if _ASKS.search(query.question) and len(set(content_stems(query.topic))) < _SOME:
+        return True
     plain = _EXPLETIVE.sub(" ", query.topic)
     for pronoun in _PRONOUN.finditer(plain):
         *clauses, _ = _CLAUSE.split(plain[: pronoun.end()])
@@ -233,14 +248,15 @@ def _same_reports(query: Query, earlier: Query, reports: Sequence[Report]) -> Qu
         return replace(query, scopes=query.scopes or side_by_side(query))
     if _NEXT.search(query.question) or _PREVIOUS.search(query.question):
         return _neighbour(query, earlier, reports)
+    until_now = _FROM_THEN_ON.search(query.question) is not None
     return replace(
         query,
         since=earlier.since,
-        until=earlier.until,
+        until=None if until_now else earlier.until,
         date_field=earlier.date_field,
         latest=earlier.latest,
         kinds=query.kinds or earlier.kinds,
-        scopes=earlier.scopes,
+        scopes=() if until_now else earlier.scopes,
     )
 
 

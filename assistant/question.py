@@ -109,9 +109,13 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
         ruled_out=find_ruled_out(text),
         intent=_intent(_masked(text, mentions, periods), len(named), len(periods)),
     )
+    query = _of_inspectors(query, reports)
     held = [mention for mention in mentions if mention.name in corpus]
     periods = tuple(_loosened(p, query, reports) for p in periods)
-    query = about(_with_periods(query, periods, mentions), _topic(text, held, periods))
+    topic = _topic(text, held, periods)
+    if query.reports:
+        topic = _without_names(topic, query.inspectors)
+    query = about(_with_periods(query, periods, mentions), topic)
     query = replace(query, intent=_settled(query))
     if query.strands:
         return query
@@ -124,6 +128,25 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
     if query.intent == "grade" and not names_only_grades(query):
         return replace(query, intent="theme")  # "How did inspectors rate the front door?"
     return query
+
+
+def _of_inspectors(query: Query, reports: Sequence[Report]) -> Query:
+    """The query about what the inspectors named found, where no authority says whose report."""
+    if not query.inspectors or query.authorities or query.absent:
+        return query
+    theirs = [r for r in reports if inspectors_named(" ".join(query.inspectors), [r])]
+    names = tuple(sorted({r.authority for r in theirs if r.authority}))
+    if len(names) != 1:
+        return query
+    return replace(query, authorities=names, reports=tuple(r.id for r in theirs))
+
+
+def _without_names(topic: str, names: Sequence[str]) -> str:
+    """A topic without the inspectors whose reports are asked anyway."""
+    named = "|".join(map(re.escape, names))
+    return re.sub(
+        rf"\b(?:(?:HMI|inspector) )?(?:{named})(?:['’]s)?", "", topic, flags=re.IGNORECASE
+    )
 
 
 def _settled(query: Query) -> Intent:

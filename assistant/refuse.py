@@ -8,7 +8,7 @@ from functools import partial
 from assistant.answer import RefusalReason
 from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
-from assistant.grading import find_grades
+from assistant.grading import find_grades, step_on_scale
 from assistant.relevance import Relevance, content_stems, content_words, sentences, share_mentioned
 from assistant.subject import sums_up
 from assistant.types import Draft, Facts, Passage, Query, Silence
@@ -49,7 +49,7 @@ _MOST_OF_IT = 0.5
 _OUTSIDE = {"unannounced_contact_referral": {"adoption", "care_leavers", "in_care"}}
 # Subjects that a report names whenever it says anything about them.
 _ALWAYS_NAMED = {"adoption", "care_leavers", "lscb"}
-_CHANGE_TO = re.compile(r"\bfrom\s+[\w ]+?\s+to\s+(?P<to>[\w ]+)", re.IGNORECASE)
+_CHANGE = re.compile(r"\bfrom\s+(?P<before>[\w ]+?)\s+to\s+(?P<after>[\w ]+)", re.IGNORECASE)
 _NO_ACTIONS = re.compile(r"\bno (?:areas for )?priority actions?\b", re.IGNORECASE)
 
 
@@ -148,15 +148,33 @@ def _false_grade(index: Index, query: Query) -> Verdict | None:
     """The question takes a grade for granted that the catalogue contradicts."""
     if not (query.grades and query.authorities and presupposes(query.question)):
         return None
-    changed = _CHANGE_TO.search(query.question)
-    claimed = (find_grades(f"to {changed['to']}") if changed else ()) or query.grades
+    changed = _CHANGE.search(query.question)
+    claimed = (find_grades(f"to {changed['after']}") if changed else ()) or query.grades
     rows = [row for side in query.sides for row in find_judgements(index, query, side)]
-    if not rows or any(row.judgement.canonical_grade in claimed for row in rows):
+    if not rows:
         return None
-    said = rows[-1]
+    said: JudgementRow | None = rows[-1]
+    if any(row.judgement.canonical_grade in claimed for row in rows):
+        said = _other_before(index, rows[-1], changed["before"]) if changed else None
+    if said is None:
+        return None
     grade = f"“{said.judgement.name}: {said.judgement.grade}”"
     message = f"The grade was another: the report on {report_name(said.report)}, says {grade}."
     return Verdict("false_premise", message, _proof(index, said))
+
+
+def _other_before(index: Index, row: JudgementRow, claimed: str) -> JudgementRow | None:
+    """The judgement before a row's, where it was of another step than is claimed."""
+    steps = {step_on_scale(grade) for grade in find_grades(f"to {claimed}")}
+    same = index.judgements(
+        Filters(authorities=(row.report.authority or "",)), canonical=row.judgement.canonical
+    )
+    reports = [each.report.id for each in same]
+    before = same[: reports.index(row.report.id)] if row.report.id in reports else []
+    last = before[-1] if before and before[-1].judgement.part == row.judgement.part else None
+    if last is None or not steps or step_on_scale(last.judgement.canonical_grade) in steps:
+        return None
+    return last
 
 
 def _proof(index: Index, row: JudgementRow) -> tuple[Passage, ...]:

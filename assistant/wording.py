@@ -39,7 +39,9 @@ __all__ = [
 
 # Every report is by inspectors.
 _FRAME = re.compile(
-    r"\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
+    r"^\W*as an? (?:[\w-]+ ){0,4}[\w-]+,? I (?:need|want|would like|have)(?: to (?:know|see))?\b"
+    r"|\bI(?: am|['’]m| manage| lead| run| work)\b[^.?!;:]{0,80}[.;:]"
+    r"|\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
     r"|according to|children['’]s services|local authorit(?:y|ies)|councils?(?:['’]s)?"
     r"|authorit(?:y|ies)|boroughs?|list|please|tell me|show me|give me|say|said|find|found"
     r"|ma[dk]e of"

@@ -134,3 +134,30 @@ def test_half_characters_are_no_text() -> None:
     with pytest.raises(QuestionError, match="no text"):
         read("Harrow \ud800")
     assert read("and supervision?", "Harrow \ud800").authorities == ("Harrow",)
+
+
+@pytest.mark.parametrize("question", ["Why so few?", "how come?", "And why?"])
+def test_a_bare_question_word_asks_about_what_was_asked(question: str) -> None:
+    query = read(question, "How many foster carers does Harrow have?")
+    assert query.authorities == ("Harrow",)
+    assert "foster carers" in query.topic
+
+
+def test_a_question_word_with_a_subject_asks_about_that() -> None:
+    query = read("Why do social workers leave?", "How many foster carers does Harrow have?")
+    assert query.authorities == ("Harrow",)
+    assert "foster" not in query.topic
+
+
+def test_since_lets_the_time_of_the_question_before_run_on() -> None:
+    before = "How many foster carers did Harrow have in 2012?"
+    assert (read("Has it changed?", before).until or TODAY).year == 2012
+    later = read("Has it changed since?", before)
+    assert later.since is not None
+    assert later.since.year == 2012
+    assert later.until is None
+
+
+def test_a_courtesy_before_and_is_no_subject() -> None:
+    query = read("ok and SGOs?", "How does Harrow support long-term fostering?")
+    assert query.authorities == ("Harrow",)

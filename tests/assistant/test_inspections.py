@@ -82,3 +82,18 @@ def test_an_inspection_that_is_not_here_is_refused(assistant: Assistant) -> None
     answer = assistant.ask("Who led the 2015 inspection of Northmere?")
     assert answer.refusal is not None
     assert answer.refusal.reason == "report_not_in_corpus"
+
+
+def test_what_an_inspector_found_is_in_the_reports_that_they_led(assistant: Assistant) -> None:
+    answer = assistant.ask("What was worrying about caseloads when HMI Rowan Aske visited?")
+    assert answer.authorities == ("Aldermoor",)
+    assert {c.passage.report.file for c in answer.citations} == {
+        "aldermoor-2010-04-08-unannounced-inspection-letter.txt"
+    }
+    assert "Aske" not in answer.query.topic
+
+
+def test_an_authority_that_is_named_goes_before_an_inspector(assistant: Assistant) -> None:
+    query = assistant.ask("Did Rowan Aske find neglect in Northmere?").query
+    assert query.authorities == ("Northmere",)
+    assert query.reports == ()

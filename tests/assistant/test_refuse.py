@@ -63,3 +63,34 @@ def test_a_true_premise_is_answered(assistant: Assistant) -> None:
 def test_a_refusal_says_what_there_is(assistant: Assistant) -> None:
     answer = assistant.ask("What did the 2016 report on Northmere say about neglect?")
     assert "2 August 2024" in answer.text
+
+
+def test_a_grade_that_was_another_before_is_contradicted(assistant: Assistant) -> None:
+    question = "Why did Northmere's help and protection grade {} to requires improvement in 2024?"
+    answer = assistant.ask(question.format("drop from good"))
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "false_premise"
+    (proof,) = (answer.citation(number).passage for number in answer.refusal.evidence)
+    assert proof.report.file == "northmere-2019-07-01-ilacs.md"
+    assert "Requires improvement" in proof.quote
+    assert assistant.ask(question.format("go from requires improvement")).refusal is None
+
+
+def test_what_somebody_said_is_no_name_that_is_asked_for(assistant: Assistant) -> None:
+    question = "What of children who go back to live with their parents, and what the council said?"
+    answer = assistant.ask(f"In Aldermoor's 2022 letter: {question}")
+    assert answer.refusal is None
+
+
+def test_who_asks_is_no_subject(assistant: Assistant) -> None:
+    plain = "What does the 2024 report on Northmere say about neglect?"
+    asked = assistant.ask(f"I manage a team of nurses. {plain}")
+    assert asked.query.topic == assistant.ask(plain).query.topic
+
+
+def test_health_staff_are_on_topic(assistant: Assistant) -> None:
+    answer = assistant.ask("Were health staff kept out of strat meetings anywhere?")
+    assert answer.refusal is None or answer.refusal.reason != "off_topic"
+    answer = assistant.ask("What day do the bins go out in Aldermoor?")
+    assert answer.refusal is not None
+    assert answer.refusal.reason == "off_topic"
