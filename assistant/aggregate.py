@@ -8,7 +8,7 @@ from assistant.conditions import Condition, is_of, latest, step_of
 from assistant.demands import find_conditions
 from assistant.notes import region_notes
 from assistant.types import Coverage, Note, Query
-from assistant.wording import rankings_named
+from assistant.wording import asks_for_any, rankings_named
 from assistant.words import listed
 from index import Filters, Index, JudgementRow, words_for
 
@@ -49,7 +49,7 @@ def find_matching(index: Index, query: Query, scope: Filters) -> Matched | None:
         return None
     current = _is_current(query, conditions)
     sides: dict[str, list[JudgementRow]] = {}
-    newest = latest(rows, strands)
+    newest = _of_newest(rows) if asks_for_any(query.question) else latest(rows, strands)
     for row in newest if current else rows:
         sides.setdefault(row.report.authority or "", []).append(row)
     proofs = [[each.proofs(side) for each in conditions] for side in sides.values()]
@@ -58,6 +58,12 @@ def find_matching(index: Index, query: Query, scope: Filters) -> Matched | None:
     notes = _notes(query, coverage, strands, rows, current=current)
     looked_at = tuple(newest) if current else ()
     return Matched(tuple(_in_order(query, found)), coverage, tuple(notes), looked_at)
+
+
+def _of_newest(rows: Sequence[JudgementRow]) -> list[JudgementRow]:
+    """All judgements of each authority's newest report: older ones on other subjects are past."""
+    newest = {row.report.authority: row.report.id for row in rows}
+    return [row for row in rows if newest[row.report.authority] == row.report.id]
 
 
 def _in_order(query: Query, found: Sequence[Sequence[JudgementRow]]) -> list[JudgementRow]:

@@ -20,7 +20,7 @@ from assistant.conditions import (
 from assistant.grading import SCALE, find_grades, find_ruled_out
 from assistant.numerals import counted
 from assistant.types import Query
-from assistant.wording import find_strands, rankings_named
+from assistant.wording import asks_for_any, find_strands, rankings_named
 from index import JudgementRow
 
 __all__ = ["find_conditions"]
@@ -146,6 +146,8 @@ def _given(query: Query, rows: Sequence[JudgementRow], within: Collection[str]) 
 
 def _graded(query: Query) -> list[Condition]:
     """One condition a clause; a clause inherits the grades and strands that it leaves out."""
+    if asks_for_any(query.question):
+        return [Graded(query.strands, query.grades, query.ruled_out, any_strand=True)]
     conditions: list[Condition] = []
     strands: tuple[str, ...] = ("overall",)
     wanted: tuple[str, ...] = ()

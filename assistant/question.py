@@ -22,6 +22,7 @@ from assistant.subject import (
 )
 from assistant.types import Intent, Query
 from assistant.wording import (
+    asks_for_any,
     find_kinds,
     find_strands,
     grades_named,
@@ -29,7 +30,15 @@ from assistant.wording import (
     without_frame,
     without_kinds,
 )
-from index import AUTHORITIES, DateField, Filters, Mention, Report, find_authorities
+from index import (
+    AUTHORITIES,
+    CANONICAL_JUDGEMENTS,
+    DateField,
+    Filters,
+    Mention,
+    Report,
+    find_authorities,
+)
 
 __all__ = ["about", "intent_within", "mask", "narrow", "of_time", "read", "side_by_side"]
 
@@ -117,6 +126,8 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
         topic = _without_names(topic, query.inspectors)
     query = about(_with_periods(query, periods, mentions), topic)
     query = replace(query, intent=_settled(query))
+    if query.intent == "aggregate" and query.grades and asks_for_any(text):
+        return replace(query, strands=tuple(CANONICAL_JUDGEMENTS))
     if query.strands:
         return query
     general = about_grades(query)

@@ -13,6 +13,7 @@ __all__ = [
     "about_sector",
     "answers_in_kind",
     "asks_apart",
+    "asks_for_any",
     "asks_for_inspections",
     "asks_for_name",
     "asks_for_number",
@@ -76,6 +77,12 @@ _LISTS = tuple(
 _APART = re.compile(
     r"\b(?:separate(?:ly)?|apart|alone|by themselves|(?:of|on) (?:its|their) own"
     r"|own (?:grade|judge?ment))\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(
+    r"\banything\b.*\b(?:graded|judged|rated|inadequate|outstanding)"
+    r"|\b(?:any|some|at least one|one or more)(?: of (?:its|their|the))? "
+    r"(?:\w+ )?(?:strands?|areas?|aspects?|judge?ments?|parts?)\b",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
@@ -179,6 +186,11 @@ def about_sector(text: str) -> bool:
 def asks_apart(question: str) -> bool:
     """Whether a judgement of its own is asked for, not one on this and something else."""
     return _APART.search(question) is not None
+
+
+def asks_for_any(question: str) -> bool:
+    """Whether a grade is asked for whatever it was given for ("anything inadequate")."""
+    return _ANY.search(question) is not None
 
 
 def asks_for_number(question: str) -> bool:

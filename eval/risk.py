@@ -12,7 +12,7 @@ from math import inf
 
 from eval.diagnosis import diagnose
 from eval.scorecard import Scorecard, Scored
-from eval.statistics import Interval, interval
+from eval.statistics import Interval, share_interval
 
 __all__ = ["Bin", "Point", "RiskCoverage", "confidence", "reliability", "risk_coverage"]
 
@@ -83,7 +83,7 @@ def reliability(card: Scorecard) -> list[Bin]:
     bins = min(_BINS, len(given) // 5) or min(1, len(given))
     found = []
     for each in _cut(given, bins):
-        right = interval([float(right) for _, right in each])
+        right = share_interval([float(right) for _, right in each])
         found.append(Bin(each[0][0], each[-1][0], len(each), right))
     return found
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from eval.metrics import Measure
-from eval.statistics import Interval, interval
+from eval.statistics import Interval, interval, share_interval
 from eval.types import QUESTION_TYPES, Outcome, QuestionType, Score, Task, Wanted
 
 __all__ = ["Scorecard", "Scored", "Summary", "score"]
@@ -60,7 +60,8 @@ class Scorecard:
         if not values:
             return None
         median, p95 = np.percentile(values, (50, 95))
-        return Summary(measure, len(values), interval(values), float(median), float(p95))
+        span = interval(values) if measure.unit else share_interval(values)
+        return Summary(measure, len(values), span, float(median), float(p95))
 
     @cached_property
     def overall(self) -> Mapping[str, Summary]:

@@ -1,6 +1,8 @@
 """Intervals and tests for means over questions.
 
 Percentile bootstrap: Efron and Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
+Where every share is 0, or 1, resampling shows nothing: Clopper and Pearson, "The use of confidence
+or fiducial limits illustrated in the case of the binomial", Biometrika 26, 1934.
 Paired permutation (sign flips): Fisher 1935; Smucker, Allan and Carterette, "A comparison of
 statistical significance tests for information retrieval evaluation", CIKM 2007.
 """
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-__all__ = ["LEVEL", "Difference", "Interval", "difference", "interval"]
+__all__ = ["LEVEL", "Difference", "Interval", "difference", "interval", "share_interval"]
 
 LEVEL = 0.95
 _RESAMPLES = 5_000
@@ -64,6 +66,17 @@ def interval(values: Sequence[float]) -> Interval:
         rng=np.random.default_rng(_SEED),
     ).confidence_interval
     return Interval(mean, float(found.low), float(found.high))
+
+
+def share_interval(values: Sequence[float]) -> Interval:
+    """Mean and interval of shares from 0 to 1; all being right does not show that all will be."""
+    from scipy.stats import binomtest
+
+    found = interval(values)
+    if found.low != found.high or found.mean not in (0, 1):
+        return found
+    exact = binomtest(round(sum(values)), len(values)).proportion_ci(LEVEL)
+    return Interval(found.mean, float(exact.low), float(exact.high))
 
 
 def difference(before: Sequence[float], after: Sequence[float]) -> Difference:

@@ -1,7 +1,7 @@
 """What can be evaluated, by name: the assistant, without one ingredient too; plain retrieval."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -44,16 +44,24 @@ def opened(
     """The system of that name, ready to answer; KeyError for an unknown one."""
     if name in BASELINES:
         with corpora.opened(bare=True) as indexes, baseline(name):
+            _warm(indexes.values())
             yield lambda case: answer(indexes[case.corpus], case.question, today)
         return
     ablation = None if name == ASSISTANT else ABLATIONS[name]
     with corpora.opened(bare=ablation is not None and ablation.rebuilt) as indexes:
+        _warm(indexes.values())
         assistants = {corpus: _assistant(index, today, writer) for corpus, index in indexes.items()}
         if ablation is None:
             yield lambda case: _ask(assistants[case.corpus], case)
             return
         with without(ablation):
             yield lambda case: _ask(assistants[case.corpus], case)
+
+
+def _warm(indexes: Iterable[Index]) -> None:
+    """Have each index load its model, which is no part of the time that an answer takes."""
+    for index in indexes:
+        index.similarity("ready", ["steady"])
 
 
 def _assistant(index: Index, today: dt.date, writer: Writer | None) -> Assistant:

@@ -3,7 +3,7 @@
 from eval.scorecard import Summary
 from eval.statistics import Interval
 
-__all__ = ["figure", "span", "value"]
+__all__ = ["chance", "figure", "span", "value"]
 
 
 def figure(summary: Summary) -> str:
@@ -15,6 +15,13 @@ def span(summary: Summary) -> str:
     """The interval around it."""
     found: Interval = summary.interval
     return f"{value(found.low, summary.measure.unit)} to {value(found.high, summary.measure.unit)}"
+
+
+def chance(p: float | None) -> str:
+    """How likely by chance alone; a dash where nothing was compared."""
+    if p is None:
+        return "–"
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}"
 
 
 def value(number: float | None, unit: str = "") -> str:

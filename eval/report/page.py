@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from eval.report.charts import Axes, Bar, Dot, Line, Tone, bars, dots, lines
 from eval.report.content import Content
-from eval.report.figures import figure, span, value
+from eval.report.figures import chance, figure, span, value
 from eval.risk import reliability, risk_coverage
 from eval.scorecard import Scorecard
 
@@ -29,8 +29,8 @@ def to_html(content: Content) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(figure=figure, span=span, value=value, style=_own("report.css"),
-                               script=_own("report.js"))  # fmt: skip
+    environment.globals.update(chance=chance, figure=figure, span=span, value=value)
+    environment.globals.update(style=_own("report.css"), script=_own("report.js"))
     return environment.get_template("report.html").render(
         content=content,
         card=content.card,

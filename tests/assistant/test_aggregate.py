@@ -82,3 +82,20 @@ def test_more_children_are_no_matter_of_grades(assistant: Assistant) -> None:
 def test_a_subject_that_has_no_grade_is_not_answered_by_grades(assistant: Assistant) -> None:
     answer = assistant.ask("Which councils have improved their supervision of social workers?")
     assert answer.table is None or "Grade" not in answer.table.columns
+
+
+@pytest.mark.parametrize(
+    ("question", "matched"),
+    [
+        ("Which councils have ever had anything graded inadequate?", {"Northmere", "Wexcombe"}),
+        ("Which authorities had an inadequate judgement for any area, not just overall?",
+         {"Northmere", "Wexcombe"}),
+        ("Which councils have any inadequate judgement now?", {"Wexcombe"}),
+        ("Which councils were judged inadequate in at least one area in 2012?", {"Northmere"}),
+        ("Which councils were judged inadequate in 2012?", set()),
+    ],
+)  # fmt: skip
+def test_a_grade_for_anything_at_all(
+    assistant: Assistant, question: str, matched: set[str]
+) -> None:
+    assert set(assistant.ask(question).authorities) == matched

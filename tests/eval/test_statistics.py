@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from eval.statistics import difference, interval
+from eval.statistics import difference, interval, share_interval
 
 
 def test_what_does_not_vary_has_no_width() -> None:
@@ -130,3 +130,18 @@ def test_one_question_alone_shows_nothing_beyond_chance() -> None:
     found = difference([0.0], [1.0])
     assert found.p == 1
     assert not found.beyond_chance
+
+
+@pytest.mark.parametrize(("value", "n"), [(1.0, 1), (1.0, 38), (0.0, 38)])
+def test_shares_that_are_all_the_same_still_have_an_interval(value: float, n: int) -> None:
+    # none of n wrong: a share of wrong ones that would do so in 2.5 of 100 samples
+    beyond = 1 - 0.025 ** (1 / n)
+    found = share_interval([value] * n)
+    assert found.mean == value
+    assert found.low == pytest.approx(1 - beyond if value else 0)
+    assert found.high == pytest.approx(1 if value else beyond)
+
+
+def test_other_shares_have_the_usual_interval() -> None:
+    for values in ([0.0, 1.0, 0.5], [0.5] * 8):
+        assert share_interval(values) == interval(values)
