@@ -84,12 +84,8 @@ ABLATIONS: Mapping[str, Ablation] = {
     "no-learning": Ablation(
         "abbreviations learnt from the reports", {"assistant.question.learn": _always(())}
     ),
-    "no-dense": Ablation(
-        "search by meaning", {"index.search._WEIGHTS": _value({"dense": 0.0, "sparse": 1.0})}
-    ),
-    "no-sparse": Ablation(
-        "search by words", {"index.search._WEIGHTS": _value({"dense": 1.0, "sparse": 0.0})}
-    ),
+    "no-dense": Ablation("search by meaning", {"index.dense.DenseIndex.search": _always([])}),
+    "no-sparse": Ablation("search by words", {"index.sparse.SparseIndex.search": _always([])}),
     "no-close-reading": Ablation(
         "comparison sentence by sentence", {"assistant.ranking._of_sentences": _value(_unread)}
     ),

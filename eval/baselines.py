@@ -10,7 +10,6 @@ import datetime as dt
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from unittest.mock import patch
 
 from assistant import (
     Answer,
@@ -22,15 +21,13 @@ from assistant import (
     Timings,
     program_version,
 )
+from eval.ablations import ABLATIONS, without
 from index import Hit, Index
 
 __all__ = ["BASELINES", "answer", "baseline"]
 
-BASELINES: Mapping[str, Mapping[str, float]] = {
-    "dense-5": {"dense": 1.0, "sparse": 0.0},
-    "bm25-5": {"dense": 0.0, "sparse": 1.0},
-}
-"""What each retriever counts."""
+BASELINES: Mapping[str, str] = {"dense-5": "no-sparse", "bm25-5": "no-dense"}
+"""Each baseline, and the retriever that it does without."""
 _CITED = 5
 _RETRIEVED = 30
 
@@ -38,7 +35,7 @@ _RETRIEVED = 30
 @contextmanager
 def baseline(name: str) -> Iterator[None]:
     """While this lasts, indexes search by one retriever only."""
-    with patch("index.search._WEIGHTS", BASELINES[name]):
+    with without(ABLATIONS[BASELINES[name]]):
         yield
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from operator import itemgetter
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 _CODE = ("assistant", "index", "prompts")
+_SYSTEMS = ("ablations.py", "baselines.py", "systems.py")
+"""What else decides what a system answers."""
 _KINDS = (".py", ".toml", ".md", ".npz")
 _LIBRARIES = (
     "bm25s",
@@ -144,11 +147,12 @@ def prompt_hashes() -> tuple[tuple[str, str], ...]:
 
 
 def code_hash(packages: Sequence[str] = _CODE) -> str:
-    """One hash over the files of the packages that answer."""
+    """One hash over the files of the packages that answer, and of the systems."""
+    answering = [file for package in packages for file in _files(package, files(package))]
+    answering += [(f"eval/{name}", files("eval").joinpath(name)) for name in _SYSTEMS]
     digest = hashlib.sha256()
-    for package in packages:
-        for name, file in sorted(_files(package, files(package))):
-            digest.update(f"{name}\n".encode() + file.read_bytes())
+    for name, file in sorted(answering, key=itemgetter(0)):
+        digest.update(f"{name}\n".encode() + file.read_bytes())
     return f"sha256:{digest.hexdigest()}"
 
 

@@ -89,8 +89,20 @@ def test_help_works_outside_the_checkout(
     shown = subprocess.run(
         command, cwd=tmp_path, env=outside, check=True, capture_output=True, text=True
     )
-    for name in ("parse", "index", "search", "ask", "judgements", "chat"):
+    for name in ("parse", "index", "search", "ask", "judgements", "chat", "eval"):
         assert re.search(rf"\b{name}\b", shown.stdout)
+
+
+def test_the_answers_over_the_sample_are_measured(
+    bin_folder: Path, outside: dict[str, str], tmp_path: Path
+) -> None:
+    command = [str(bin_folder / COMMAND), "eval", "--alone", "--limit", "2"]
+    shown = subprocess.run(
+        command, cwd=tmp_path, env=outside, check=True, capture_output=True, text=True
+    )
+    assert "pointer_validity            1.00" in shown.stdout
+    (report,) = tmp_path.glob("eval-runs/*/report.html")
+    assert "<style>:root" in report.read_text("utf-8")
 
 
 def test_the_chat_opens_on_the_sample(

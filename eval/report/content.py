@@ -11,7 +11,7 @@ from eval.manifest import Manifest
 from eval.scorecard import Scorecard, Scored, Summary
 from eval.scores import saved_scores
 
-__all__ = ["HEADLINES", "Beside", "Content", "Question"]
+__all__ = ["HEADLINES", "Beside", "Content", "Question", "Reason"]
 
 HEADLINES = (
     "citation_f1",
@@ -48,6 +48,17 @@ class Beside:
         found = (c for c in self.compared.changes if c.measure == measure and c.scope == "all")
         change = next(found, None)
         return None if change is None else change.difference.p
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What became of the questions that should be refused for a reason."""
+
+    name: str
+    n: int
+    refused: int
+    rightly: int
+    """How many of these for that very reason."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,24 @@ class Content:
         """How many questions are right, partly right and wrong."""
         met = Counter(question.diagnosis.verdict for question in self.questions)
         return {verdict: met[verdict] for verdict in ("right", "partly", "wrong")}
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Refusals by the reason that is wanted, the most frequent first."""
+        asked: dict[str, list[Scored]] = {}
+        for scored in self.card.scored:
+            if not scored.task.case.answerable:
+                asked.setdefault(scored.task.case.reason or "any", []).append(scored)
+        found = (
+            Reason(
+                name,
+                len(group),
+                sum(scored.outcome.refused for scored in group),
+                sum(scored.value("refusal_reason") == 1 for scored in group),
+            )
+            for name, group in asked.items()
+        )
+        return tuple(sorted(found, key=lambda reason: -reason.n))
 
     @cached_property
     def failures(self) -> tuple[Question, ...]:

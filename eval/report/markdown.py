@@ -32,6 +32,9 @@ def to_markdown(content: Content) -> str:
             f"{curve.last.coverage:.0%} of the questions are answered, {curve.last.risk:.0%} of "
             f"the answers are not right; area under the risk-coverage curve {curve.area:.3f}."
         )
+    if content.reasons:
+        refusals = ("should be refused as", "n", "refused", "as that")
+        parts += ["## Refusals", _table(refusals, _reasons(content))]
     if content.failures:
         columns = ("id", "type", "question", "verdict", "cause", "why")
         parts += ["## Not right", _table(columns, _failures(content))]
@@ -67,6 +70,11 @@ def _systems(content: Content) -> Iterator[Sequence[str]]:
 
 def _figures(summaries: Mapping[str, Summary], names: Iterable[str]) -> list[str]:
     return [figure(summaries[name]) if name in summaries else "–" for name in names]
+
+
+def _reasons(content: Content) -> Iterator[Sequence[str]]:
+    for each in content.reasons:
+        yield each.name, str(each.n), str(each.refused), str(each.rightly)
 
 
 def _failures(content: Content) -> Iterator[Sequence[str]]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from eval.report import to_csv, to_html, to_markdown, to_text
+from eval.report import Reason, to_csv, to_html, to_markdown, to_text
 from tests.eval.reported import HOSTILE, content
 
 FORMS = {"html": to_html, "markdown": to_markdown, "csv": to_csv}
@@ -93,3 +93,10 @@ def test_the_page_needs_nothing_else() -> None:
 
 def test_the_same_run_gives_the_same_page() -> None:
     assert to_html(content()) == to_html(content())
+
+
+def test_refusals_are_counted_by_the_reason_that_is_wanted() -> None:
+    (reason,) = content().reasons
+    assert reason == Reason("off_topic", 1, 0, 0)
+    assert "| off_topic | 1 | 0 | 0 |" in to_markdown(content()).replace("\\", "")
+    assert "off_topic" in to_html(content()).split('id="refusals"')[1].split("</section>")[0]
