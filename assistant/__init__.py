@@ -22,6 +22,7 @@ from assistant.errors import (
     SettingsError,
 )
 from assistant.events import Event, Finished, Progress, StatementReady, Understood
+from assistant.grounds import Ground
 from assistant.llm import Instruction, LanguageModel, Reply, Request, ScriptedModel, Stop
 from assistant.model_options import ModelOptions
 from assistant.openai_model import OpenAIModel
@@ -53,6 +54,7 @@ __all__ = [
     "Facts",
     "Filters",
     "Finished",
+    "Ground",
     "Instruction",
     "LanguageModel",
     "Location",

@@ -78,7 +78,7 @@ def _why_quoted(writing: Writing) -> Note:
     why = writing.failure or nothing
     rest = "the rest is" if writing.kept else "the answer is"
     said = f"{why[0].upper()}{why[1:]}; {rest} what the reports print, word for word."
-    return Note("model", said)
+    return Note("model_failed" if writing.failure else "model", said)
 
 
 def _overlap(one: Passage, other: Passage) -> bool:

@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None, program: str = "python -m eval"
     except OSError as error:
         message = f"{error.filename or 'a file'}: {error.strerror or error}"
     except KeyboardInterrupt:
-        print(f"{program}: interrupted; the same command goes on from here", file=sys.stderr)
+        print(f"{program}: interrupted; without --fresh the same command goes on", file=sys.stderr)
         return _INTERRUPTED
     print(f"{program}: {' '.join(message.split())}", file=sys.stderr)
     return WRONG_USAGE
@@ -87,6 +87,9 @@ def _add_run(run: argparse.ArgumentParser) -> None:
         "--today", type=iso_date, default=WRITTEN, metavar="DATE", help='for "last year"'
     )
     run.add_argument("--fresh", action="store_true", help="answer again what was answered before")
+    run.add_argument(
+        "--keep-failures", action="store_true", help="score quotations where a model failed"
+    )
     run.add_argument("--replay", type=Path, metavar="RUN", help="a model's recorded replies")
     _add_out(run)
     _add_scoring(run)

@@ -4,12 +4,13 @@ Results go to stdout, everything else to stderr; a command returns its exit stat
 """
 
 import json
-import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
 
 from assistant import Entailment, ModelJudge, ModelOptions, ModelSettings, OpenAIModel
 from eval.ablations import ABLATIONS
@@ -17,15 +18,18 @@ from eval.baselines import BASELINES
 from eval.cases import Selection, corpora_in
 from eval.compare import compare as compare_scores
 from eval.corpora import Corpora
+from eval.errors import RunError
 from eval.evaluation import Evaluation
 from eval.gold import SAMPLE
+from eval.recorded import Recorder
 from eval.report import Content, differences, to_csv, to_html, to_markdown, to_text
 from eval.run import Run
+from eval.saving import replace_text
 from eval.scorecard import Scorecard
-from eval.scores import SCORES, read_scores, saved_scores, write_scores
+from eval.scores import SCORES, SavedScore, read_scores, saved_scores, write_scores
 from eval.scoring import Judging, indexes_of, score_run
 from eval.systems import SYSTEMS
-from eval.thresholds import dropped, fallen_short
+from eval.thresholds import Threshold, check_names, dropped, fallen_short
 from eval.writers import Writing
 from index import Index
 
@@ -36,34 +40,44 @@ _DONE, _FAILED = 0, 1
 
 def run(args: Namespace) -> int:
     """Answer questions with a system and those beside it, score and report."""
+    goal = _Goal.of(args)
     evaluation = _evaluation(args)
     writing = Writing.of(ModelOptions.from_arguments(args), args.replay)
     if writing is not None and writing.replies is None:
         _say(f"{writing.used.name} at {writing.used.host} writes: what is asked is sent there")
     names = list(dict.fromkeys([args.system, *_beside(args)]))
-    if args.fresh:
-        for name in names:
-            shutil.rmtree(evaluation.folder(name, args.out, writing), ignore_errors=True)
-    runs = [evaluation.run(name, args.out, writing) for name in names]
-    with _judging(args) as judging, evaluation.corpora.opened() as indexes:
-        return _report(args, runs, indexes, judging)
+    evaluation.prepare(names)
+    runs = [
+        evaluation.run(name, args.out, writing, fresh=args.fresh, keep_failures=args.keep_failures)
+        for name in names
+    ]
+    with _judging(args, runs[0]) as judging, evaluation.corpora.opened() as indexes:
+        return _report(runs, indexes, judging, goal)
 
 
 def score(args: Namespace) -> int:
     """Score saved runs again; the first is reported, the others stand beside it."""
+    goal = _Goal.of(args)
     runs = [Run.open(folder) for folder in args.runs]
-    with _judging(args) as judging, indexes_of(runs[0].manifest, args.index) as indexes:
-        for used in runs[0].manifest.corpora:
+    first = runs[0].manifest
+    for each in runs:
+        if (each.manifest.gold, each.manifest.corpora) != (first.gold, first.corpora):
+            raise RunError(f"{each.folder} is about other questions or reports; score it by itself")
+    with _judging(args, runs[0]) as judging, indexes_of(first, args.index) as indexes:
+        for used in first.corpora:
             if used.name not in indexes:
                 _say(
                     f"no index of these {used.reports} reports is at hand: pointers and support "
                     "are unscored (name one with --index)"
                 )
-        return _report(args, runs, indexes, judging)
+        return _report(runs, indexes, judging, goal)
 
 
 def compare(args: Namespace) -> int:
     """What differs between two runs."""
+    golds = [Run.open(run).manifest.gold for run in (args.before, args.after) if run.is_dir()]
+    if len(golds) == 2 and golds[0] != golds[1]:
+        _say("the questions were changed between the two runs, which may be all that differs")
     compared = compare_scores(read_scores(args.before), read_scores(args.after))
     print(json.dumps(asdict(compared), indent=1) if args.json else differences(compared))
     return _DONE
@@ -98,52 +112,65 @@ def _beside(args: Namespace) -> Sequence[str]:
 
 
 @contextmanager
-def _judging(args: Namespace) -> Iterator[Judging]:
-    """Who judges support; a language model is named before it is asked."""
+def _judging(args: Namespace, run: Run) -> Iterator[Judging]:
+    """Who judges support; a language model is named before it is asked, its verdicts are kept."""
     prices = tuple(args.prices) if args.prices else None
     settings = ModelSettings.from_environment(args.judge) if args.judge else None
     if settings is None:
-        judge = Entailment(args.judge_entailment) if args.judge_entailment else None
-        yield Judging(judge, prices)
+        name = args.judge_entailment
+        judge = Entailment(name) if name else None
+        yield Judging(judge, f"{name}, a cross-encoder" if name else "", prices)
         return
-    model = OpenAIModel(settings)
-    _say(f"{model.name} at {model.host} judges: statements and quotations are sent there")
-    try:
-        yield Judging(ModelJudge(model), prices)
-    finally:
-        model.close()
+    with closing(Recorder(OpenAIModel(settings), run.folder / "judgements.jsonl")) as model:
+        named = f"{model.name} at {model.host}"
+        _say(f"{named} judges: statements and quotations are sent there")
+        yield Judging(ModelJudge(model), named, prices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """What a run is held to, read before anything is asked."""
+
+    thresholds: tuple[Threshold, ...]
+    baseline: tuple[SavedScore, ...]
+    saved: Path | None
+    """Where the scores are to be written as a baseline."""
+
+    @classmethod
+    def of(cls, args: Namespace) -> Self:
+        """Raises EvalError for an unknown measure, RunError for a baseline that is none."""
+        check_names(args.fail_under)
+        baseline = read_scores(args.baseline) if args.baseline is not None else []
+        return cls(tuple(args.fail_under), tuple(baseline), args.save_baseline)
+
+    def verdict(self, card: Scorecard) -> int:
+        """The exit status; what falls short is said."""
+        if self.saved is not None:
+            write_scores(self.saved, saved_scores(card, timed=False))
+        faults = list(fallen_short(card, self.thresholds))
+        if self.baseline:
+            faults += dropped(card, self.baseline)
+        for fault in faults:
+            _say(f"failed: {fault}")
+        return _FAILED if faults else _DONE
 
 
 def _report(
-    args: Namespace, runs: Sequence[Run], indexes: Mapping[str, Index], judging: Judging
+    runs: Sequence[Run], indexes: Mapping[str, Index], judging: Judging, goal: _Goal
 ) -> int:
-    """Write what the first run's scores say, print its figures, hold it to what is asked."""
+    """Write what the first run's scores say, print its figures, hold it to its goal."""
     cards = [score_run(each, indexes, judging) for each in runs]
     for each, card in zip(runs, cards, strict=True):
         write_scores(each.folder / SCORES, saved_scores(card))
     first, card = runs[0], cards[0]
     others = [(r.manifest, c) for r, c in zip(runs[1:], cards[1:], strict=True)]
-    content = Content.of(first.manifest, card, others, SYSTEMS)
-    for name, text in (
-        ("report.html", to_html(content)),
-        ("report.md", to_markdown(content)),
-        ("questions.csv", "\ufeff" + to_csv(content)),
-    ):
-        (first.folder / name).write_text(text, "utf-8")
+    content = Content.of(first.manifest, card, others, SYSTEMS, judging.named)
+    replace_text(first.folder / "report.html", to_html(content))
+    replace_text(first.folder / "report.md", to_markdown(content))
+    replace_text(first.folder / "questions.csv", "\ufeff" + to_csv(content))
     print(to_text(content))
     _say(f"report: {first.folder / 'report.html'}")
-    if args.save_baseline is not None:
-        write_scores(args.save_baseline, saved_scores(card, timed=False))
-    return _verdict(args, card)
-
-
-def _verdict(args: Namespace, card: Scorecard) -> int:
-    faults = list(fallen_short(card, args.fail_under))
-    if args.baseline is not None:
-        faults += dropped(card, read_scores(args.baseline))
-    for fault in faults:
-        _say(f"failed: {fault}")
-    return _FAILED if faults else _DONE
+    return goal.verdict(card)
 
 
 def _say(text: str) -> None:

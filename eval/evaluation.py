@@ -2,17 +2,19 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from filelock import FileLock, Timeout
 from tqdm import tqdm
 
 from eval.baselines import BASELINES
 from eval.cases import Selection, read_cases
 from eval.corpora import Corpora
+from eval.errors import RunError
 from eval.manifest import (
     CorpusUsed,
     GoldUsed,
@@ -23,7 +25,7 @@ from eval.manifest import (
 )
 from eval.resolve import resolve
 from eval.run import Run
-from eval.systems import opened
+from eval.systems import needs_bare, opened
 from eval.types import Case, Task
 from eval.writers import Writing
 
@@ -62,24 +64,44 @@ class Evaluation:
         """Where the run of a system lies: the same for whatever must answer the same."""
         return under / f"{system}-{self._made(system, writing).identity}"
 
-    def run(self, system: str, folder: Path, writing: Writing | None = None) -> Run:
+    def run(
+        self,
+        system: str,
+        under: Path,
+        writing: Writing | None = None,
+        *,
+        fresh: bool = False,
+        keep_failures: bool = False,
+    ) -> Run:
         """The answers of a system, in a folder below the one named; those there are kept.
 
-        `writing` is the language model's part in it, which plain retrieval has no use for.
+        `writing` is the language model's part in it, which plain retrieval has no use for. A
+        `fresh` run asks again what was answered. Raises RunError where another process is at it, or
+        a model failed.
         """
-        run = Run.start(
-            self.folder(system, folder, writing), self._made(system, writing), self.tasks
-        )
-        missing = run.missing
-        if not missing:
-            return run
+        folder = self.folder(system, under, writing)
+        folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
+            stack.enter_context(_alone(folder))
+            run = Run.start(folder, self._made(system, writing), self.tasks)
+            if fresh:
+                run.forget()
+            missing = run.missing
+            if not missing:
+                return run
             writer = None
             if writing is not None and system not in BASELINES:
                 writer = stack.enter_context(writing.opened(run.folder))
             asked = stack.enter_context(opened(system, self.corpora, self.today, writer))
-            run.answer(asked, self._counted(missing, system))
+            counted = self._counted(missing, system)
+            run.answer(asked, counted, keep_failures=keep_failures)
         return run
+
+    def prepare(self, systems: Iterable[str]) -> None:
+        """Build what any of the systems needs, before the first of them answers."""
+        if any(needs_bare(system) for system in systems):
+            with self.corpora.opened(bare=True):
+                pass
 
     def _made(self, system: str, writing: Writing | None) -> Manifest:
         """What a run of that system is made with; plain retrieval has no use for a model."""
@@ -101,3 +123,14 @@ class Evaluation:
         done = len(self.tasks) - len(missing)
         shown = sys.stderr.isatty()
         return tqdm(missing, system, len(self.tasks), initial=done, unit="q", disable=not shown)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While this lasts, no other process answers into the folder; RunError where one does."""
+    lock = FileLock(folder / "lock", timeout=0)
+    try:
+        with lock:
+            yield
+    except Timeout as error:
+        raise RunError(f"another process answers into {folder}; wait for it") from error

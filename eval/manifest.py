@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 _CODE = ("assistant", "index", "prompts")
-_SYSTEMS = ("ablations.py", "baselines.py", "systems.py")
+_SYSTEMS = ("ablations.py", "answers.py", "baselines.py", "systems.py")
 """What else decides what a system answers."""
 _KINDS = (".py", ".toml", ".md", ".npz")
 _LIBRARIES = (
@@ -63,6 +63,8 @@ class CorpusUsed:
     name: str
     corpus: str
     """The hash of the reports' ids."""
+    content: str
+    """The hash of the index's files: the same reports may be indexed in several ways."""
     format: int
     embedder: str
     reports: int
@@ -73,8 +75,16 @@ class CorpusUsed:
         """What an index says of itself."""
         made = index.manifest
         counts = made.counts
+        files = "".join(sorted(f"{file.name} {file.sha256}\n" for file in made.files))
+        content = hashlib.sha256(files.encode()).hexdigest()
         return cls(
-            name, made.corpus, FORMAT_VERSION, made.embedder, counts.reports, counts.paragraphs
+            name=name,
+            corpus=made.corpus,
+            content=content,
+            format=FORMAT_VERSION,
+            embedder=made.embedder,
+            reports=counts.reports,
+            paragraphs=counts.paragraphs,
         )
 
 
@@ -86,9 +96,12 @@ class ModelUsed:
     host: str
     room: int
     timeout: float
+    answer_tokens: int | None
+    """None where replies are replayed, whose hash then decides."""
     entailment: str | None
     second_look: bool
-    replayed: bool
+    replies: str | None
+    """The hash of the file of recorded replies; None where a server is asked."""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def resolve(cases: Sequence[Case], indexes: Mapping[str, Index]) -> list[Task]:
         if case.corpus not in places:
             raise GoldError(
                 f"{case.id} asks the reports “{case.corpus}”: name the folder above them with "
-                "--reports, or their index with --index"
+                "--reports"
             )
         find = places[case.corpus].find
         gold, also_ok = ([find(p) for p in each] for each in (case.gold, case.also_ok))

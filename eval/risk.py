@@ -6,7 +6,7 @@ estimation for deep neural classifiers", ICLR 2019. Reliability by bins of equal
 Niculescu-Mizil and Caruana, "Predicting good probabilities with supervised learning", ICML 2005.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
@@ -17,6 +17,8 @@ from eval.statistics import Interval, share_interval
 __all__ = ["Bin", "Point", "RiskCoverage", "confidence", "reliability", "risk_coverage"]
 
 _BINS = 6
+_FEWEST = 5
+"""Answers that a bin should have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,27 @@ def risk_coverage(card: Scorecard) -> RiskCoverage:
 
 
 def reliability(card: Scorecard) -> list[Bin]:
-    """Answers found by a search, from the least sure to the surest, in bins of about equal size."""
-    given = sorted((score, right) for score, right in _given(card) if score < inf)
-    bins = min(_BINS, len(given) // 5) or min(1, len(given))
-    found = []
-    for each in _cut(given, bins):
-        right = share_interval([float(right) for _, right in each])
-        found.append(Bin(each[0][0], each[-1][0], len(each), right))
+    """Answers found by a search, from the least sure to the surest, in bins of about equal size.
+
+    Answers of the same score stand in the same bin; without two scores there is nothing to tell.
+    """
+    groups: dict[float, list[float]] = {}
+    for score, right in sorted(_given(card)):
+        if score < inf:
+            groups.setdefault(score, []).append(float(right))
+    if len(groups) < 2:
+        return []
+    total = sum(map(len, groups.values()))
+    bins = max(1, min(_BINS, total // _FEWEST))
+    found: list[Bin] = []
+    low, rights, passed = min(groups), list[float](), 0
+    for score, of_score in groups.items():
+        low = low if rights else score
+        rights += of_score
+        passed += len(of_score)
+        if passed >= total * (len(found) + 1) // bins:
+            found.append(Bin(low, score, len(rights), share_interval(rights)))
+            rights = []
     return found
 
 
@@ -92,8 +108,3 @@ def _given(card: Scorecard) -> Iterator[tuple[float, bool]]:
     for scored in card.scored:
         if not scored.outcome.refused:
             yield confidence(scored), diagnose(scored).verdict == "right"
-
-
-def _cut(items: Sequence[tuple[float, bool]], parts: int) -> Iterator[Sequence[tuple[float, bool]]]:
-    for part in range(parts):
-        yield items[len(items) * part // parts : len(items) * (part + 1) // parts]

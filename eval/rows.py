@@ -6,13 +6,13 @@ again (OWASP, "CSV injection").
 
 import csv
 import io
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.errors import SheetError
+from eval.saving import replace_text
 
 __all__ = ["Row", "guarded", "read_rows", "write_new", "write_sheet"]
 
@@ -108,14 +108,9 @@ def _lines(path: Path) -> list[list[str]]:
 
 def write_new(path: Path, text: str) -> None:
     """The whole text or no file; hours of somebody's work may stand in one that exists."""
-    draft = path.with_name(f"{path.name}.new")
     try:
         if path.exists():
             raise SheetError(f"{path} exists and is not overwritten; name another file")
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+        replace_text(path, text)
     except OSError as error:
         raise SheetError(f"{path} cannot be written: {error.strerror}") from error

@@ -3,6 +3,7 @@
     manifest.json    what it was made with
     cases.jsonl      the questions, with what they want as it stands in the index
     answers.jsonl    an answer a line, as `ask --jsonl` prints them, and what was retrieved
+    replies.jsonl    what a language model replied, where one writes
 
 Every line is on the disk before the next question is asked: what was interrupted can go on.
 """
@@ -18,11 +19,19 @@ from assistant import Answer
 from eval.answers import id_of, outcome_of, to_line
 from eval.errors import RunError
 from eval.manifest import Manifest
+from eval.saving import replace_text
 from eval.types import Case, Outcome, Task
 
-__all__ = ["Run"]
+__all__ = ["REPLIES", "Run"]
+
+REPLIES = "replies.jsonl"
+"""Where a run keeps what a language model replied, if one writes."""
 
 _MANIFEST, _CASES, _ANSWERS = "manifest.json", "cases.jsonl", "answers.jsonl"
+_OURS = (_CASES, f"{_CASES}.new", f"{_MANIFEST}.new", "lock")
+"""What a run leaves that was killed before it had begun."""
+_FAILED = "model_failed"
+"""The kind of an answer's note that says why no model wrote it."""
 _TASK = TypeAdapter(Task)
 
 
@@ -48,13 +57,14 @@ class Run:
                     f"{folder} holds a run of something else; name another folder with --out"
                 )
             run._mend()
-            return run
-        if folder.is_dir() and any(folder.iterdir()):
-            raise RunError(f"{folder} holds no run, but other files; name another with --out")
+        elif strange := [each.name for each in folder.glob("*") if each.name not in _OURS]:
+            raise RunError(
+                f"{folder} holds no run, but {strange[0]}; name another folder with --out"
+            )
         folder.mkdir(parents=True, exist_ok=True)
-        lines = [_TASK.dump_json(task).decode() for task in tasks]
-        (folder / _CASES).write_text("\n".join([*lines, ""]), "utf-8")
-        _replace(folder / _MANIFEST, manifest.to_json())
+        # Places may be found otherwise now; the manifest comes last and says that all is there.
+        replace_text(folder / _CASES, "".join(f"{_TASK.dump_json(t).decode()}\n" for t in tasks))
+        replace_text(folder / _MANIFEST, manifest.to_json())
         return run
 
     @classmethod
@@ -68,8 +78,8 @@ class Run:
             return cls(folder, manifest, tuple(_TASK.validate_json(line) for line in lines))
         except OSError as error:
             raise RunError(f"{folder} holds no run: {error.strerror}") from error
-        except ValidationError as error:
-            raise RunError(f"{folder / _CASES} is damaged; run the evaluation again") from error
+        except (ValidationError, UnicodeDecodeError) as error:
+            raise RunError(f"{folder} holds a damaged run; remove it, and run again") from error
 
     @property
     def missing(self) -> list[Case]:
@@ -77,13 +87,42 @@ class Run:
         done = {id_of(line) for line in self._lines()}
         return [task.case for task in self.tasks if task.case.id not in done]
 
-    def answer(self, system: Callable[[Case], Answer], cases: Iterable[Case]) -> None:
-        """Ask the system, and keep each answer before the next question."""
+    def answer(
+        self,
+        system: Callable[[Case], Answer],
+        cases: Iterable[Case],
+        *,
+        keep_failures: bool = False,
+    ) -> None:
+        """Ask the system, and keep each answer before the next question.
+
+        What a language model was to write and did not, since it failed, is not kept unless that is
+        asked for: it would be scored as the model's. Raises RunError at the end where there is any.
+        """
+        failures = []
         with (self.folder / _ANSWERS).open("a", encoding="utf-8") as file:
             for case in cases:
-                file.write(to_line(case, system(case)) + "\n")
+                answer = system(case)
+                failed = [note.text for note in answer.notes if note.kind == _FAILED]
+                if failed and not keep_failures:
+                    failures += failed
+                    continue
+                file.write(to_line(case, answer) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
+        if failures:
+            raise RunError(
+                f"{len(failures)} questions were not answered by the model ({failures[0]}); the "
+                "same command asks them again, --keep-failures takes the quotations in their place"
+            )
+
+    def forget(self) -> None:
+        """Let go of the answers, so that they are asked again; a model's replies are put aside."""
+        (self.folder / _ANSWERS).unlink(missing_ok=True)
+        replies = self.folder / REPLIES
+        if replies.exists():
+            older = len(list(self.folder.glob(f"{replies.stem}.*{replies.suffix}"))) + 1
+            replies.rename(replies.with_name(f"{replies.stem}.{older}{replies.suffix}"))
 
     def outcomes(self) -> list[tuple[Task, Outcome]]:
         """Every case with its answer, in order of the cases; RunError where one is missing."""
@@ -109,19 +148,10 @@ class Run:
         whole = [line for line in lines if id_of(line) is not None]
         path = self.folder / _ANSWERS
         if lines and (len(whole) < len(lines) or not path.read_bytes().endswith(b"\n")):
-            _replace(path, "".join(f"{line}\n" for line in whole))
+            replace_text(path, "".join(f"{line}\n" for line in whole))
 
 
 def _lines_of(path: Path) -> list[str]:
     """The lines that are not blank; only a line feed ends one, for texts hold other separators."""
-    return [line for line in path.read_text("utf-8").split("\n") if line]
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one step: the whole of it, or none."""
-    new = path.with_name(f"{path.name}.new")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
+    text = path.read_bytes().decode("utf-8", "replace")  # a line may end within a letter
+    return [line for line in text.split("\n") if line]

@@ -20,6 +20,8 @@ class Judging:
     """What decides about entailment, and what a million prompt and completion tokens cost."""
 
     judge: Support | None = None
+    named: str = ""
+    """Who judges, for readers."""
     prices: tuple[float, float] | None = None
 
 
@@ -48,9 +50,10 @@ def indexes_of(manifest: Manifest, named: Path | None = None) -> Iterator[Mappin
 def _holding(used: CorpusUsed, folders: Sequence[Path], stack: ExitStack) -> Index | None:
     for folder in folders:
         try:
-            index = stack.enter_context(Index.open(folder))
+            index = Index.open(folder)
         except IndexingError:
             continue
-        if CorpusUsed.of(used.name, index) == used:
-            return index
+        if index.corpus == used.corpus:
+            return stack.enter_context(index)
+        index.close()
     return None

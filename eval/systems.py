@@ -14,7 +14,7 @@ from eval.errors import GoldError
 from eval.types import Case
 from index import Index
 
-__all__ = ["ASSISTANT", "SYSTEMS", "System", "Writer", "opened"]
+__all__ = ["ASSISTANT", "SYSTEMS", "System", "Writer", "needs_bare", "opened"]
 
 ASSISTANT = "assistant"
 SYSTEMS: Mapping[str, str] = {
@@ -37,6 +37,11 @@ class Writer:
     second_look: bool = False
 
 
+def needs_bare(name: str) -> bool:
+    """Whether a system asks indexes that hold the paragraphs' text alone."""
+    return name in BASELINES or (name != ASSISTANT and ABLATIONS[name].rebuilt)
+
+
 @contextmanager
 def opened(
     name: str, corpora: Corpora, today: dt.date, writer: Writer | None = None
@@ -48,7 +53,7 @@ def opened(
             yield lambda case: answer(indexes[case.corpus], case.question, today)
         return
     ablation = None if name == ASSISTANT else ABLATIONS[name]
-    with corpora.opened(bare=ablation is not None and ablation.rebuilt) as indexes:
+    with corpora.opened(bare=needs_bare(name)) as indexes:
         _warm(indexes.values())
         assistants = {corpus: _assistant(index, today, writer) for corpus, index in indexes.items()}
         if ablation is None:

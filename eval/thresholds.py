@@ -6,11 +6,11 @@ from math import isfinite
 
 from eval.compare import compare
 from eval.errors import EvalError
-from eval.metrics import Measure
+from eval.metrics import Measure, measures
 from eval.scorecard import Scorecard
 from eval.scores import SavedScore, saved_scores
 
-__all__ = ["Threshold", "dropped", "fallen_short"]
+__all__ = ["Threshold", "check_names", "dropped", "fallen_short"]
 
 _ROUNDING = 1e-9
 
@@ -34,15 +34,21 @@ class Threshold:
         return cls(name.strip(), bound)
 
 
-def fallen_short(card: Scorecard, thresholds: Sequence[Threshold]) -> Iterator[str]:
-    """A line for each threshold that is not reached.
-
-    What is unscored reaches nothing. Raises EvalError for an unknown measure.
-    """
-    known = {measure.name: measure for measure in card.measures}
+def check_names(thresholds: Sequence[Threshold]) -> None:
+    """Raises EvalError where one names an unknown measure."""
+    known = [measure.name for measure in measures({})]
     for each in thresholds:
         if each.measure not in known:
             raise EvalError(f"no measure is called {each.measure}; known are {', '.join(known)}")
+
+
+def fallen_short(card: Scorecard, thresholds: Sequence[Threshold]) -> Iterator[str]:
+    """A line for each threshold that is not reached.
+
+    What is unscored reaches nothing.
+    """
+    known = {measure.name: measure for measure in card.measures}
+    for each in thresholds:
         summary = card.overall.get(each.measure)
         if summary is None:
             yield f"{each.measure}: nothing was scored"
@@ -53,7 +59,7 @@ def fallen_short(card: Scorecard, thresholds: Sequence[Threshold]) -> Iterator[s
 def dropped(card: Scorecard, baseline: Sequence[SavedScore]) -> Iterator[str]:
     """A line for each measure that is worse than in an earlier run, beyond chance.
 
-    Worse beyond chance: the 95 % interval of the paired difference leaves out zero.
+    Beyond chance is what `Difference.beyond_chance` says of the paired differences.
     """
     known: Mapping[str, Measure] = {measure.name: measure for measure in card.measures}
     compared = compare(baseline, saved_scores(card, timed=False))

@@ -7,18 +7,17 @@ repeated without it.
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
 from assistant import LanguageModel, ModelOptions, ModelSettings, OpenAIModel
 from eval.manifest import ModelUsed
 from eval.recorded import Recorder, Replay
+from eval.run import REPLIES
 from eval.systems import Writer
 
 __all__ = ["Writing"]
-
-_REPLIES = "replies.jsonl"
-"""In the folder of a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Writing:
         or SettingsError where it cannot be used.
         """
         if replay is not None:
-            return cls(options, None, replay / _REPLIES if replay.is_dir() else replay)
+            return cls(options, None, replay / REPLIES if replay.is_dir() else replay)
         settings = ModelSettings.from_environment(options.name) if options.enabled else None
         return None if settings is None else cls(options, settings, None)
 
@@ -51,9 +50,10 @@ class Writing:
                 host=model.host,
                 room=model.room,
                 timeout=model.timeout,
+                answer_tokens=self.settings.answer_tokens if self.settings else None,
                 entailment=self.options.entailment,
                 second_look=self.options.second_look,
-                replayed=self.replies is not None,
+                replies=sha256(self.replies.read_bytes()).hexdigest() if self.replies else None,
             )
 
     @contextmanager
@@ -61,7 +61,7 @@ class Writing:
         """Ready to write the answers of the run in that folder."""
         model = self._model()
         if self.replies is None:
-            model = Recorder(model, folder / _REPLIES)
+            model = Recorder(model, folder / REPLIES)
         with closing(model):
             yield Writer(model, self.options.entailment, self.options.second_look)
 

@@ -13,6 +13,7 @@ from eval.metrics.pointers import pointer_validity
 from eval.metrics.recall_at_k import recall_at
 from eval.metrics.reciprocal_rank import RECIPROCAL_RANK
 from eval.metrics.refusals import REFUSAL_REASON, RIGHT_REFUSAL, WRONG_REFUSAL
+from eval.metrics.remembered import Remembered
 from eval.metrics.support import citation_support, gate_support, statement_support
 from index import Index
 
@@ -29,6 +30,7 @@ def measures(
     `indexes` by corpus: what must be looked up is unscored without. `judge` decides entailment.
     `prices` are those of a million prompt and completion tokens.
     """
+    asked = None if judge is None else Remembered(judge)
     return (
         CITATION_F1,
         CITATION_PRECISION,
@@ -43,8 +45,8 @@ def measures(
         AGGREGATE_COUNT,
         pointer_validity(indexes),
         gate_support(indexes),
-        statement_support(indexes, judge),
-        citation_support(indexes, judge),
+        statement_support(indexes, asked),
+        citation_support(indexes, asked),
         recall_at(5),
         recall_at(10),
         ndcg_at(10),

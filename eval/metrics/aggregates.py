@@ -34,10 +34,9 @@ def _recall(task: Task, outcome: Outcome) -> Score:
 def _count(task: Task, outcome: Outcome) -> Score:
     if not _concerns(task):
         return UNSCORED
-    if outcome.refused:
+    if outcome.refused or outcome.coverage is None:
         return Score(0.0, "no number is stated")
-    stated = outcome.coverage.matched if outcome.coverage else len(set(outcome.authorities))
-    wanted = len(task.authorities)
+    stated, wanted = outcome.coverage.matched, len(task.authorities)
     right = stated == wanted
     return Score(float(right), "" if right else f"{stated} instead of {wanted}")
 
@@ -64,7 +63,7 @@ AGGREGATE_RECALL = Measure(
 AGGREGATE_COUNT = Measure(
     "aggregate_count",
     "Count exact",
-    "1 where the number stated is that of the gold's authorities, else 0",
+    "1 where a number is stated and is that of the gold's authorities, else 0",
     "this project",
     _count,
 )

@@ -3,9 +3,11 @@
 The share of a question's nuggets of which one spelling stands in the answer's text, over all of
 them and over the vital ones only (Voorhees, "Overview of the TREC 2003 question answering track",
 2003; Pradeep et al., "Initial nugget evaluation results for the TREC 2024 RAG track", 2024). Case,
-quotation marks, dashes and white space count the same.
+quotation marks, dashes and white space count the same. A spelling begins where a word or figure
+begins: "adequate" is not told by "inadequate", nor "19 children" by "2019 children".
 """
 
+import re
 from collections.abc import Sequence
 
 from eval.folding import folded
@@ -28,9 +30,14 @@ def _share(nuggets: Sequence[Nugget], outcome: Outcome) -> Score:
     if not nuggets:
         return UNSCORED
     text = folded(outcome.text)
-    missed = [n.any[0] for n in nuggets if not any(folded(each) in text for each in n.any)]
+    missed = [n.any[0] for n in nuggets if not any(_says(text, folded(s)) for s in n.any)]
     why = f"not said: {'; '.join(missed)}" if missed else ""
     return Score(1 - len(missed) / len(nuggets), why)
+
+
+def _says(text: str, spelling: str) -> bool:
+    """Whether a text has the words, the first of them from its beginning."""
+    return re.search(rf"(?<![a-z0-9]){re.escape(spelling)}", text) is not None
 
 
 NUGGET_RECALL = Measure(

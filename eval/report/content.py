@@ -68,6 +68,8 @@ class Content:
     manifest: Manifest
     card: Scorecard
     beside: tuple[Beside, ...] = ()
+    judge: str = ""
+    """Who judged what is entailed; empty where nobody did."""
 
     @classmethod
     def of(
@@ -76,6 +78,7 @@ class Content:
         card: Scorecard,
         others: Sequence[tuple[Manifest, Scorecard]],
         described: Mapping[str, str],
+        judge: str = "",
     ) -> "Content":
         """A run and the runs beside it; `described` says what each system is."""
         own = saved_scores(card)
@@ -83,7 +86,7 @@ class Content:
             Beside(m.system, described.get(m.system, ""), c, compare(saved_scores(c), own))
             for m, c in others
         )
-        return cls(manifest, card, beside)
+        return cls(manifest, card, beside, judge)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -94,6 +97,17 @@ class Content:
     def headlines(self) -> tuple[Summary, ...]:
         """The figures to look at first, those that were scored."""
         return tuple(self.card.overall[name] for name in HEADLINES if name in self.card.overall)
+
+    @cached_property
+    def modes(self) -> Mapping[str, int]:
+        """How the answers came about, and how often: quoted, computed, written; refused."""
+        outcomes = [scored.outcome for scored in self.card.scored]
+        return Counter("refused" if each.refused else each.mode for each in outcomes)
+
+    @cached_property
+    def withheld(self) -> int:
+        """Statements of a model that were not let through."""
+        return sum(scored.outcome.withheld for scored in self.card.scored)
 
     @cached_property
     def causes(self) -> tuple[tuple[Cause, str, int], ...]:

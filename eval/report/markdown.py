@@ -1,5 +1,6 @@
 """A report as Markdown, for a merge request or a note."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from eval.report.content import Content
@@ -47,9 +48,9 @@ def _made(content: Content) -> str:
         f"{c.name or 'reports'}: {c.reports} reports, {c.paragraphs} paragraphs"
         for c in manifest.corpora
     )
-    writer = f"written by {manifest.model.name}" if manifest.model else "quotations only"
+    writer = f"Written by {manifest.model.name}" if manifest.model else "Quotations only"
     gold = ", ".join(each.name for each in manifest.gold)
-    return f"Questions: {gold}. {corpora}. {writer.capitalize()}. Run {manifest.identity}."
+    return f"Questions: {gold}. {corpora}. {_cell(writer)}. Run {manifest.identity}."
 
 
 def _measures(content: Content) -> Iterator[Sequence[str]]:
@@ -91,6 +92,4 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _cell(text: str) -> str:
     """Text in which nothing is a column, a line or markup."""
     plain = " ".join(text.split())
-    for sign in "\\|<[`":
-        plain = plain.replace(sign, f"\\{sign}")
-    return plain
+    return re.sub(r"([\\|<>\[\]`*~#]|\b_|_\b)", r"\\\1", plain)

@@ -70,7 +70,7 @@ def _manifest(system: str) -> Manifest:
         system=system,
         gold=(GoldUsed("five.jsonl", "0" * 64),),
         questions=("right", "incomplete", "uncited", "unasked", "refused"),
-        corpora=(CorpusUsed("", "sha256:0", 3, "hashing", 7, 229),),
+        corpora=(CorpusUsed("", "sha256:0", "0" * 64, 3, "hashing", 7, 229),),
         today="2026-11-20",
         model=None,
         prompts=(),

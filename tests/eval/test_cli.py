@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -113,6 +114,23 @@ def test_without_its_index_pointers_are_unscored_and_that_is_said(
     assert "pointers and support are unscored" in shown.err
     assert "pointer_validity" not in shown.out
     assert evaluated.run() == 0  # which scores them again
+
+
+def test_runs_over_other_questions_are_not_scored_together(
+    evaluated: Evaluated, tmp_path: Path, capsys: Shown
+) -> None:
+    assert evaluated.run() == 0
+    other = tmp_path / "other"
+    shutil.copytree(evaluated.folder, other)
+    manifest = json.loads((other / "manifest.json").read_text("utf-8"))
+    manifest["gold"][0]["sha256"] = "0" * 64
+    (other / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    scores = (other / "scores.jsonl").read_bytes()
+    assert main(["score", str(evaluated.folder), str(other)]) == 2
+    assert "other questions or reports" in capsys.readouterr().err.splitlines()[-1]
+    assert (other / "scores.jsonl").read_bytes() == scores
+    assert main(["compare", str(evaluated.folder), str(other)]) == 0
+    assert "the questions were changed" in capsys.readouterr().err
 
 
 def test_two_runs_are_compared(evaluated: Evaluated, tmp_path: Path, capsys: Shown) -> None:

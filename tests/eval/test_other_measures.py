@@ -187,10 +187,9 @@ def test_the_number_stated_is_that_of_the_coverage_where_there_is_one() -> None:
     assert said.explanation == "5 instead of 3"
 
 
-def test_without_coverage_the_authorities_named_are_counted() -> None:
-    assert score(AGGREGATE_COUNT, MATCHING, outcome(authorities=["A", "B", "C"])) == 1
-    said = AGGREGATE_COUNT.of(MATCHING, outcome(authorities=["Northmere", "Wexcombe"]))
-    assert (said.value, said.explanation) == (0, "2 instead of 3")
+def test_a_number_that_nobody_states_is_not_exact() -> None:
+    said = AGGREGATE_COUNT.of(MATCHING, outcome(authorities=["A", "B", "C"]))
+    assert (said.value, said.explanation) == (0, "no number is stated")
 
 
 @each_of_aggregates
@@ -248,3 +247,18 @@ def test_less_effort_and_fewer_wrong_refusals_are_better_and_of_all_else_more() 
     higher = (NUGGET_RECALL, VITAL_NUGGET_RECALL, RIGHT_REFUSAL, REFUSAL_REASON, *AGGREGATES)
     assert not lower
     assert all(measure.higher_is_better for measure in higher)
+
+
+@pytest.mark.parametrize(
+    ("spelling", "text", "told"),
+    [
+        ("adequate", "It was inadequate.", 0),
+        ("adequate", "It was adequate.", 1),
+        ("19 children", "In 2019 children were seen.", 0),
+        ("inconsisten", "This is inconsistent.", 1),
+        ("making", "Good decision-making.", 1),
+    ],
+)
+def test_a_nugget_begins_where_a_word_begins(spelling: str, text: str, told: int) -> None:
+    asked = task(["g"], nuggets=[nugget(spelling)])
+    assert score(NUGGET_RECALL, asked, outcome(text=text)) == told

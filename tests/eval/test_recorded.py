@@ -4,6 +4,8 @@ import json
 import os
 import resource
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -28,7 +30,8 @@ from assistant import (
     Stop,
 )
 from eval.errors import RecordingError
-from eval.recorded import Recorder, Replay, request_hash
+from eval.recorded import Recorder, Replay
+from eval.recordings import request_hash
 from index import Index
 from tests.assistant.corpora import TODAY
 from tests.assistant.loopback_model import (
@@ -43,6 +46,7 @@ from tests.assistant.loopback_model import (
     sources_in,
 )
 from tests.assistant.written import HOMES, NOTHING, QUESTION, truth
+from tests.layout import ROOT
 
 KEY = "sk-not-to-be-seen-anywhere"
 HISTORY = (Message("user", "What of care leavers?"), Message("assistant", "Where?"))
@@ -373,6 +377,59 @@ def test_what_was_left_in_the_middle_is_asked_again(path: Path) -> None:
     assert list(Replay(path).reply(request)) == heard == ["first", "second", Stop("complete", 0, 2)]
 
 
+def test_what_failed_is_asked_again(path: Path) -> None:
+    first, second = _request("First?"), _request("Second?")
+    down = ScriptedModel([ModelError("gone"), ContextError("long"), "one"])
+    with closing(Recorder(down, path)) as recorder:
+        for request in (first, second):
+            with pytest.raises(ModelError):
+                list(recorder.reply(request))
+        assert _text(recorder, first) == "one"
+    up = ScriptedModel(["here", ModelError("gone again")])
+    with closing(Recorder(up, path)) as recorder:
+        assert [_text(recorder, first) for _ in range(2)] == ["here", "one"]
+        with pytest.raises(ModelError, match="gone again"):
+            list(recorder.reply(second))
+    assert up.requests == [first, second]
+    replayed = Replay(path)
+    assert [_text(replayed, first) for _ in range(2)] == ["here", "one"]
+    with pytest.raises(ModelError, match="gone again") as caught:
+        list(replayed.reply(second))
+    assert not isinstance(caught.value, ContextError)
+
+
+class _FailsAtTheEnd:
+    """Fails when all is said, the first time."""
+
+    name, host, room, timeout = "late", "nowhere", 14_000, 120.0
+
+    def __init__(self, *errors: ModelError) -> None:
+        self._errors = list(errors)
+
+    def reply(self, request: Request) -> Reply:
+        yield "all"
+        yield Stop(completion_tokens=1)
+        if self._errors:
+            raise self._errors.pop()
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def test_what_failed_after_its_stop_is_asked_again(path: Path) -> None:
+    request = _request("Hello?")
+    with closing(Recorder(_FailsAtTheEnd(ModelError("late")), path)) as recorder:
+        reply = recorder.reply(request)
+        assert [next(reply), next(reply)] == ["all", Stop(completion_tokens=1)]
+        with pytest.raises(ModelError, match="late"):
+            next(reply)
+    with pytest.raises(ModelError, match="late"):
+        list(Replay(path).reply(request))
+    with closing(Recorder(_FailsAtTheEnd(), path)) as recorder:
+        heard = list(recorder.reply(request))
+    assert list(Replay(path).reply(request)) == heard == ["all", Stop(completion_tokens=1)]
+
+
 def test_a_run_goes_on_without_asking_twice(plain: Assistant, path: Path) -> None:
     with _server(lambda asked: Says(truth(asked)), path) as (recorder, server):
         answer = _ask(plain, recorder)
@@ -470,6 +527,44 @@ def test_two_runs_do_not_record_to_one_file(path: Path) -> None:
     _record(path, ["two"])
 
 
+def test_another_process_may_not_record_to_the_file_but_read_it(path: Path) -> None:
+    program = (
+        "import sys, pathlib, assistant, eval.recorded as r; path = pathlib.Path(sys.argv[1])\n"
+        "r.Replay(path)\n"
+        "r.Recorder(assistant.ScriptedModel(['two']), path)"
+    )
+    command = (sys.executable, "-c", program, str(path))
+    with closing(Recorder(ScriptedModel(["one"]), path)):
+        refused = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert f"RecordingError: another run records to {path}" in refused.stderr
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def test_a_recorder_that_another_thread_closes_lets_the_file_go(path: Path) -> None:
+    recorder = Recorder(ScriptedModel(["one"]), path)
+    thread = threading.Thread(target=recorder.close)
+    thread.start()
+    thread.join()
+    _record(path, ["two"])
+
+
+def test_a_recorder_that_cannot_be_made_lets_the_file_go(path: Path) -> None:
+    _record(path, ["one"])
+    other = ScriptedModel(["two"])
+    other.name = "other"
+    with pytest.raises(RecordingError, match="record to another file") as caught:
+        Recorder(other, path)
+    assert caught.tb is not None, "which keeps all that the constructor had made"
+    _record(path, ["two"])
+
+
+def test_a_lock_that_cannot_be_had_is_named(path: Path) -> None:
+    path.with_name(f"{path.name}.lock").mkdir()
+    with pytest.raises(RecordingError, match=r"replies\.jsonl\.lock cannot be written: Is a dir"):
+        Recorder(ScriptedModel(["one"]), path)
+
+
 def test_a_full_disk_leaves_whole_lines(path: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     with closing(Recorder(ScriptedModel(["one"]), path)) as recorder:
@@ -493,20 +588,3 @@ def test_what_ends_after_closing_is_not_kept(path: Path) -> None:
     recorder.close()
     assert list(reply)
     assert path.read_bytes().count(b"\n") == 1
-
-
-def test_a_request_is_known_by_what_is_asked_and_not_by_its_time() -> None:
-    request = replace(_request("Rules.", "Question?"), schema={"a": {}, "b": {}})
-    known = request_hash("m", request)
-    assert known.startswith("sha256:")
-    assert request_hash("m", replace(request, seconds=5)) == known
-    roles = tuple(Instruction("system", each.content) for each in request.instructions)
-    others = (
-        replace(request, schema=None),
-        replace(request, schema={"b": {}, "a": {}}),
-        replace(request, instructions=roles),
-        replace(request, instructions=request.instructions[:1]),
-        replace(_request("Rules.Question?"), schema=request.schema),
-    )
-    hashes = {known, request_hash("n", request), *(request_hash("m", each) for each in others)}
-    assert len(hashes) == 2 + len(others)

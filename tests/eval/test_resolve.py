@@ -347,8 +347,7 @@ def test_an_unknown_corpus(index: Index, corpus: str) -> None:
     with pytest.raises(GoldError) as error:
         resolve([asked], {"reports": index})
     assert str(error.value) == (
-        f"q8 asks the reports “{corpus}”: name the folder above them with --reports, or their "
-        "index with --index"
+        f"q8 asks the reports “{corpus}”: name the folder above them with --reports"
     )
 
 

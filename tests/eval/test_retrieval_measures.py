@@ -184,3 +184,11 @@ def test_reciprocal_rank_agrees_with_trec_eval(runs: dict[str, tuple[Task, Outco
 def test_each_cut_off_has_a_name_of_its_own() -> None:
     assert [recall_at(k).name for k in (5, 10)] == ["recall@5", "recall@10"]
     assert [ndcg_at(k).name for k in (5, 10)] == ["ndcg@5", "ndcg@10"]
+
+
+def test_ndcg_counts_a_place_once_by_whatever_paragraph_meets_it() -> None:
+    asked = task([place("g", "g1", "g2")], [place("a", "a1", "a2")])
+    assert score(ndcg_at(10), asked, outcome(hits=["g2", "a1"])) == 1
+    assert score(ndcg_at(10), asked, outcome(hits=["g2", "g1", "a1"])) == pytest.approx(
+        (2 + 1 / 2) / (2 + 1 / log2(3))
+    )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from eval.errors import RunError
 from eval.run import Run
@@ -125,7 +126,7 @@ def test_the_folder_of_another_run_is_not_written_to(whole: Path, tmp_path: Path
 def test_a_folder_of_other_things_is_not_written_to(whole: Path, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
     run = Run.open(whole)
-    with pytest.raises(RunError, match="other files"):
+    with pytest.raises(RunError, match=r"holds no run, but letter\.txt"):
         Run.start(tmp_path, run.manifest, run.tasks)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
 
@@ -177,3 +178,43 @@ def test_a_manifest_names_no_place_of_this_machine(whole: Path) -> None:
     assert str(Path.home()) not in text
     assert str(ROOT) not in text
     assert "sample.jsonl" in text
+
+
+def test_a_line_that_ends_within_a_letter_is_asked_again(whole: Path, tmp_path: Path) -> None:
+    run = copied(whole, tmp_path / "run")
+    path = run.folder / "answers.jsonl"
+    *lines, last = path.read_bytes().splitlines()
+    cut = max(last.rfind("’".encode()), last.rfind("“".encode())) + 1
+    path.write_bytes(b"\n".join([*lines, last[:cut]]))
+    mended = Run.start(run.folder, run.manifest, run.tasks)
+    assert [case.id for case in mended.missing] == [run.tasks[-1].case.id]
+
+
+def test_a_run_that_was_killed_before_its_manifest_begins_anew(whole: Path, tmp_path: Path) -> None:
+    run = copied(whole, tmp_path / "run")
+    for name in ("manifest.json", "answers.jsonl"):
+        (run.folder / name).unlink()
+    (run.folder / "cases.jsonl.new").write_text("half of")
+    assert len(Run.start(run.folder, run.manifest, run.tasks).missing) == int(LIMIT)
+
+
+def test_a_fresh_run_puts_a_models_replies_aside(whole: Path, tmp_path: Path) -> None:
+    run = copied(whole, tmp_path / "run")
+    for n in (1, 2):
+        (run.folder / "replies.jsonl").write_text(f"{n}")
+        run.forget()
+        assert len(run.missing) == int(LIMIT)
+    kept = sorted(path.read_text() for path in run.folder.glob("replies.*.jsonl"))
+    assert kept == ["1", "2"]
+
+
+def test_two_processes_do_not_answer_into_one_folder(
+    whole: Path, sample_index: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / whole.name
+    folder.mkdir()
+    with FileLock(folder / "lock"):
+        process = evaluate(sample_index, tmp_path)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "another process answers into" in errors.splitlines()[-1]

@@ -8,7 +8,14 @@ import pytest
 
 from eval.cli import main
 from eval.types import Case
-from tests.assistant.loopback_model import Asked, Behaviour, LoopbackModel, Says, loopback_model
+from tests.assistant.loopback_model import (
+    Asked,
+    Behaviour,
+    LoopbackModel,
+    Rejects,
+    Says,
+    loopback_model,
+)
 from tests.assistant.written import NOTHING, QUESTION, truth
 
 KEY = "sk-not-to-be-seen"
@@ -118,6 +125,39 @@ def test_a_model_judges_what_is_supported(
     found = scores(out)
     assert found["statement_support"] == found["citation_support"] == 1
     assert {each.body["model"] for each in server.asked} == {"judge"}
+
+
+def test_what_a_failing_model_left_to_be_quoted_is_not_scored_as_its_own(
+    gold: Path, sample_index: Path, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    out = tmp_path / "runs"
+    replies: list[Behaviour] = [Rejects(401)]
+    with loopback_model(lambda asked: replies[0] if replies else script(asked)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        asked = command(gold, sample_index, out, "--model", "m")
+        assert main(asked) == 2
+        said = capsys.readouterr().err.splitlines()[-1]
+        assert "1 questions were not answered by the model" in said
+        assert main([*asked, "--keep-failures"]) == 0
+        assert answer(out)["mode"] == "quote"
+        replies.clear()  # now it works
+        assert main([*asked, "--fresh"]) == 0
+        assert answer(out)["mode"] == "llm"
+
+
+def test_other_replies_are_another_run(
+    server: LoopbackModel, gold: Path, sample_index: Path, tmp_path: Path
+) -> None:
+    assert main(command(gold, sample_index, tmp_path / "first", "--model", "m")) == 0
+    (recorded,) = (tmp_path / "first").iterdir()
+    other = tmp_path / "replies.jsonl"
+    lines = (recorded / "replies.jsonl").read_text("utf-8").splitlines(keepends=True)
+    other.write_text("".join([*lines, lines[-1]]), "utf-8")
+    for replies in (recorded, other):
+        options = ("--replay", str(replies))
+        assert main(command(gold, sample_index, tmp_path / "again", *options)) == 0
+    assert len(list((tmp_path / "again").iterdir())) == 2
 
 
 def test_no_file_of_a_run_holds_the_key(
