@@ -71,7 +71,7 @@ def check(_: list[str]) -> int:
 def evaluate(arguments: list[str]) -> int:
     """Run the evaluation."""
     install("")
-    return run(PYTHON, "-m", "eval", *arguments, cwd=ROOT)
+    return run(PYTHON, "-m", "eval", *arguments)
 
 
 def install(extra: str) -> None:

@@ -64,7 +64,7 @@ def _types(content: Content) -> Iterator[Sequence[str]]:
 
 
 def _systems(content: Content) -> Iterator[Sequence[str]]:
-    yield f"**{content.manifest.system}**", *_figures(content.card.overall, _BESIDE)
+    yield content.manifest.system, *_figures(content.card.overall, _BESIDE)
     for other in content.beside:
         yield other.name, *_figures(other.card.overall, _BESIDE)
 

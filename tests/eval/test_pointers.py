@@ -1,8 +1,7 @@
 """Pointer validity over the sample's index: what the assistant cites, and that damaged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -21,12 +20,6 @@ QUESTIONS = (
     "Why was Northmere judged outstanding in 2024?",
 )
 ASKED = task(["g1"])
-
-
-@pytest.fixture(scope="module")
-def index(sample_index: Path) -> Iterator[Index]:
-    with Index.open(sample_index) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

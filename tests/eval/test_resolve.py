@@ -36,12 +36,6 @@ TWO_PARTS = (
 
 
 @pytest.fixture(scope="module")
-def index(sample_index: Path) -> Iterator[Index]:
-    with Index.open(sample_index) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def tasks(index: Index) -> list[Task]:
     """The sample's own questions."""
     return resolve(read_cases([SAMPLE]), {"": index})

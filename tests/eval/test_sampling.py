@@ -1,7 +1,6 @@
 """Which paragraphs are drawn, of the sample's real index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ BULLETS, NUMBERED, TEXT = (
     Stratum("ilacs", "ILACS 2018", "numbered"),
     Stratum("ilacs", "ILACS 2018", "text"),
 )
-
-
-@pytest.fixture(scope="module")
-def index(sample_index: Path) -> Iterator[Index]:
-    with Index.open(sample_index) as opened:
-        yield opened
 
 
 def may_be_drawn(paragraph: Paragraph) -> bool:

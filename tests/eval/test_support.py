@@ -4,9 +4,8 @@ The citations are of real paragraphs of the sample; what entails what is decided
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 
@@ -33,12 +32,6 @@ QUESTIONS = (
     "Which authorities are inadequate for help and protection?",
     "What must Wexcombe improve?",
 )
-
-
-@pytest.fixture(scope="module")
-def index(sample_index: Path) -> Iterator[Index]:
-    with Index.open(sample_index) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
