@@ -52,6 +52,15 @@ def test_the_commands_in_the_table_exist() -> None:
         assert ended.value.code == 0
 
 
+def test_the_commands_of_the_evaluation_exist() -> None:
+    shown = set(re.findall(r"`eval (\w+)", README))
+    assert shown == {"score", "compare", "draw", "cases", "mark", "agree", "systems"}
+    for name in shown:
+        with pytest.raises(SystemExit) as ended:
+            main(["eval", name, "--help"])
+        assert ended.value.code == 0
+
+
 def test_the_two_commands_are_what_the_makefile_calls() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in ("app", "test"):
