@@ -4,6 +4,7 @@ import argparse
 import os
 import runpy
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -174,5 +175,7 @@ def _chat(args: argparse.Namespace) -> int:
 
 def _evaluate(arguments: Sequence[str]) -> int:
     """Start the evaluation, which stands above this package and reads its own arguments."""
-    main = runpy.run_module("eval")["main"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # that it is imported already, if it is
+        main = runpy.run_module("eval")["main"]
     return int(main(arguments, program=f"{_PROGRAM} {_EVALUATION}"))
