@@ -88,7 +88,8 @@ def install(extra: str) -> None:
     pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
     if run(*pip, "--constraint", ROOT / "constraints.txt", "--editable", target):
         raise SetupError("pip could not install the packages; its message stands above")
-    STAMP.write_text("\n".join([*done, want]))
+    # with an extra, the project itself is installed too
+    STAMP.write_text("\n".join(dict.fromkeys([*done, want, fingerprint("")])))
 
 
 def fingerprint(extra: str) -> str:
