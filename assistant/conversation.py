@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.errors import QuestionError
-from assistant.question import about, intent_within, of_time, read, side_by_side
+from assistant.question import about, intent_within, read
 from assistant.relevance import content_stems
+from assistant.scopes import of_time, side_by_side
 from assistant.types import Intent, Message, Query
 from assistant.wording import is_errand, without_strands
 from index import Report

@@ -60,10 +60,6 @@ class Evaluation:
             used = tuple(CorpusUsed.of(name, index) for name, index in indexes.items())
         return cls(tuple(gold), corpora, used, tuple(tasks), today)
 
-    def folder(self, system: str, under: Path, writing: Writing | None = None) -> Path:
-        """Where the run of a system lies: the same for whatever must answer the same."""
-        return under / f"{system}-{self._made(system, writing).identity}"
-
     def run(
         self,
         system: str,
@@ -75,22 +71,25 @@ class Evaluation:
     ) -> Run:
         """The answers of a system, in a folder below the one named; those there are kept.
 
-        `writing` is the language model's part in it, which plain retrieval has no use for. A
-        `fresh` run asks again what was answered. Raises RunError where another process is at it, or
-        a model failed.
+        The folder is the same for whatever must answer the same. `writing` is the language model's
+        part in it, which plain retrieval has no use for. A `fresh` run asks again what was
+        answered. Raises RunError where another process is at it, or a model failed.
         """
-        folder = self.folder(system, under, writing)
+        if system in BASELINES:
+            writing = None
+        manifest = self._made(system, writing)
+        folder = under / f"{system}-{manifest.identity}"
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
             stack.enter_context(_alone(folder))
-            run = Run.start(folder, self._made(system, writing), self.tasks)
+            run = Run.start(folder, manifest, self.tasks)
             if fresh:
                 run.forget()
             missing = run.missing
             if not missing:
                 return run
             writer = None
-            if writing is not None and system not in BASELINES:
+            if writing is not None:
                 writer = stack.enter_context(writing.opened(run.folder))
             asked = stack.enter_context(opened(system, self.corpora, self.today, writer))
             counted = self._counted(missing, system)
@@ -104,8 +103,8 @@ class Evaluation:
                 pass
 
     def _made(self, system: str, writing: Writing | None) -> Manifest:
-        """What a run of that system is made with; plain retrieval has no use for a model."""
-        model = writing.used if writing is not None and system not in BASELINES else None
+        """What a run of that system is made with."""
+        model = writing.used if writing is not None else None
         return Manifest(
             system=system,
             gold=tuple(GoldUsed.of(path) for path in self.gold),

@@ -30,7 +30,7 @@ __all__ = [
 _CODE = ("assistant", "index", "prompts")
 _SYSTEMS = ("ablations.py", "answers.py", "baselines.py", "systems.py")
 """What else decides what a system answers."""
-_KINDS = (".py", ".toml", ".md", ".npz")
+_KINDS = (".csv", ".md", ".npz", ".py", ".toml", ".txt")
 _LIBRARIES = (
     "bm25s",
     "faiss-cpu",

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.diagnosis import Verdict, diagnose
 from eval.errors import RunError
+from eval.saving import replace_text
 from eval.scorecard import Scorecard
 from eval.types import QuestionType
 
@@ -48,7 +49,7 @@ def saved_scores(card: Scorecard, *, timed: bool = True) -> list[SavedScore]:
 def write_scores(path: Path, scores: list[SavedScore]) -> None:
     """One JSON object a line."""
     lines = [json.dumps(_LINE.dump_python(each), ensure_ascii=False) for each in scores]
-    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    replace_text(path, "".join(f"{line}\n" for line in lines))
 
 
 def read_scores(path: Path) -> list[SavedScore]:

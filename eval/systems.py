@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -56,10 +56,7 @@ def opened(
     with corpora.opened(bare=needs_bare(name)) as indexes:
         _warm(indexes.values())
         assistants = {corpus: _assistant(index, today, writer) for corpus, index in indexes.items()}
-        if ablation is None:
-            yield lambda case: _ask(assistants[case.corpus], case)
-            return
-        with without(ablation):
+        with nullcontext() if ablation is None else without(ablation):
             yield lambda case: _ask(assistants[case.corpus], case)
 
 

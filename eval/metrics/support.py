@@ -10,7 +10,7 @@ share of citations that count: of a statement that is entailed, a citation count
 entail the statement by itself while the others do without it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant import Passage, Recheck, Support, entailed
 from eval.metrics.measure import UNSCORED, Measure, unscored
@@ -48,12 +48,7 @@ def gate_support(indexes: Mapping[str, Index]) -> Measure:
 def statement_support(indexes: Mapping[str, Index], judge: Support | None) -> Measure:
     """The measure, by the index of each corpus; unscored without a judge."""
 
-    def of(task: Task, outcome: Outcome) -> Score:
-        if not outcome.statements:
-            return UNSCORED
-        index = indexes.get(task.case.corpus)
-        if judge is None or index is None:
-            return unscored("no judge is named" if judge is None else "the index is not at hand")
+    def of(judge: Support, index: Index, outcome: Outcome) -> Score:
         borne = [_entailed(judge, s.text, _passages(index, outcome, s)) for s in outcome.statements]
         wrong = [f"statement {n}" for n, yes in enumerate(borne, start=1) if not yes]
         why = f"not entailed: {', '.join(wrong)}" if wrong else ""
@@ -64,19 +59,14 @@ def statement_support(indexes: Mapping[str, Index], judge: Support | None) -> Me
         "Statements entailed",
         "statements that their citations together entail / statements",
         _ALCE,
-        of,
+        _judged(indexes, judge, of),
     )
 
 
 def citation_support(indexes: Mapping[str, Index], judge: Support | None) -> Measure:
     """The measure, by the index of each corpus; unscored without a judge."""
 
-    def of(task: Task, outcome: Outcome) -> Score:
-        if not outcome.statements:
-            return UNSCORED
-        index = indexes.get(task.case.corpus)
-        if judge is None or index is None:
-            return unscored("no judge is named" if judge is None else "the index is not at hand")
+    def of(judge: Support, index: Index, outcome: Outcome) -> Score:
         counted = [
             counts
             for said in outcome.statements
@@ -90,8 +80,26 @@ def citation_support(indexes: Mapping[str, Index], judge: Support | None) -> Mea
         "Citations that count",
         "citations that a statement's being entailed rests on / citations",
         _ALCE,
-        of,
+        _judged(indexes, judge, of),
     )
+
+
+def _judged(
+    indexes: Mapping[str, Index],
+    judge: Support | None,
+    of: Callable[[Support, Index, Outcome], Score],
+) -> Callable[[Task, Outcome], Score]:
+    """What a judge says of an answer, where it says anything and both judge and index are there."""
+
+    def judged(task: Task, outcome: Outcome) -> Score:
+        index = indexes.get(task.case.corpus)
+        if not outcome.statements:
+            return UNSCORED
+        if judge is None:
+            return unscored("no judge is named")
+        return unscored("the index is not at hand") if index is None else of(judge, index, outcome)
+
+    return judged
 
 
 def _counting(judge: Support, text: str, passages: Sequence[Passage]) -> list[bool]:

@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from eval.errors import RunError
+from eval.manifest import _KINDS
 from eval.run import Run
 from tests.layout import ROOT
 
@@ -171,6 +172,12 @@ def test_what_decides_the_answers_decides_the_identity(whole: Path) -> None:
     ]
     assert len({each.identity for each in (manifest, *others)}) == 6
     assert manifest.identity in whole.name
+
+
+def test_every_sort_of_file_that_decides_answers_is_hashed() -> None:
+    folders = (ROOT / package for package in ("assistant", "index", "prompts"))
+    kept = {path.suffix for folder in folders for path in folder.rglob("*") if path.is_file()}
+    assert kept - {".pyc"} <= set(_KINDS)
 
 
 def test_a_manifest_names_no_place_of_this_machine(whole: Path) -> None:
