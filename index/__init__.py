@@ -15,6 +15,9 @@ from index.build import (
 from index.check import (
     check_index,
 )
+from index.durable import (
+    replace_text,
+)
 from index.embed import (
     packaged_model,
 )
@@ -63,6 +66,8 @@ from index.types import (
     Hit,
     Judgement,
     JudgementRow,
+    PageBox,
+    PageView,
     Paragraph,
     ParagraphKind,
     PreviousInspection,
@@ -99,6 +104,8 @@ __all__ = [
     "JudgementRow",
     "Manifest",
     "Mention",
+    "PageBox",
+    "PageView",
     "Paragraph",
     "ParagraphKind",
     "PreviousInspection",
@@ -119,5 +126,6 @@ __all__ = [
     "packaged_model",
     "parse_paths",
     "remove_from_index",
+    "replace_text",
     "words_for",
 ]

@@ -130,6 +130,10 @@ class Catalog:
         """The report of that id; KeyError where there is none."""
         return self.reports[self._numbers[report_id]]
 
+    def holds(self, report_id: str) -> bool:
+        """Whether there is a report of that id."""
+        return report_id in self._numbers
+
     def paragraphs(self, report_id: str) -> list[Paragraph]:
         """A report's paragraphs in reading order, without spans; KeyError for an unknown report."""
         rows = self._database.execute(
@@ -152,6 +156,14 @@ class Catalog:
             "SELECT words FROM spans WHERE position = ?", (row["position"],)
         ).fetchone()
         return replace(paragraph, spans=unpack(packed["words"]))
+
+    def has_places(self, report_id: str) -> bool:
+        """Whether it is known where a report's words stand on pages; KeyError if unknown."""
+        rows = self._database.execute(
+            "SELECT words FROM spans JOIN paragraphs USING (position) WHERE report = ?",
+            (self._numbers[report_id],),
+        )
+        return any(unpack(row["words"]) for row in rows)
 
     def at(self, position: int) -> Paragraph:
         """The paragraph at that place of the corpus."""

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -155,6 +155,7 @@ class HashingEmbedder:
         return cut(text, max(1, min(_WINDOW, room)), lambda texts: [len(_words(t)) for t in texts])
 
 
+@lru_cache(maxsize=2)  # an index that is opened anew, as after an update, shares the model
 def load_embedder(name: str) -> Embedder:
     """The embedder of that name; a model is loaded only when it is first used."""
     return HashingEmbedder() if name == HashingEmbedder.name else SentenceTransformerEmbedder(name)

@@ -9,13 +9,23 @@ from index.catalog import Catalog
 from index.closing import Closing
 from index.dense import DenseIndex, Selection
 from index.embed import Embedder, load_embedder
-from index.errors import IndexFormatError
+from index.errors import IndexCorrupted, IndexFormatError, IndexMissing
 from index.fuse import reciprocal_rank
 from index.originals import Originals
+from index.page_boxes import page_box, printed_lines
+from index.pictures import PagePictures
 from index.selection import select
 from index.sparse import SparseIndex
-from index.store import BM25, CATALOG, VECTORS, Generation, open_current, originals_of
-from index.types import Filters, Hit, JudgementRow, Paragraph, Report
+from index.store import (
+    BM25,
+    CATALOG,
+    VECTORS,
+    Generation,
+    current_generation,
+    open_current,
+    originals_of,
+)
+from index.types import Filters, Hit, JudgementRow, PageBox, PageView, Paragraph, Report
 
 __all__ = ["Index"]
 
@@ -41,6 +51,7 @@ class Index(Closing):
         self.sources = tuple(source.path for source in generation.manifest.sources)
         self.manifest = generation.manifest
         self._originals: Originals = originals_of(directory)
+        self._pictures = PagePictures()
         self._catalog = Catalog(generation.path(CATALOG))
         self._dense = DenseIndex(generation.path(VECTORS), self._catalog.window_paragraphs())
         self._sparse = SparseIndex(generation.path(BM25))
@@ -54,8 +65,16 @@ class Index(Closing):
         return open_current(index_dir, lambda generation: cls(index_dir, generation))
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files, and end the processes that draw pages."""
+        self._pictures.close()
         self._catalog.close()
+
+    def is_current(self) -> bool:
+        """Whether no newer generation has been published; True where that cannot be told now."""
+        try:
+            return current_generation(self.directory).manifest.generation == self.generation
+        except (IndexMissing, IndexFormatError, IndexCorrupted, OSError):
+            return True
 
     def search(
         self,
@@ -104,6 +123,10 @@ class Index(Closing):
         """The report of that id; KeyError where there is none."""
         return self._catalog.report(report_id)
 
+    def holds(self, report_id: str) -> bool:
+        """Whether the report of that id is in the index."""
+        return self._catalog.holds(report_id)
+
     def paragraphs(self, report_id: str) -> list[Paragraph]:
         """A report's paragraphs in reading order, without spans; KeyError for an unknown report."""
         return self._catalog.paragraphs(report_id)
@@ -148,6 +171,43 @@ class Index(Closing):
         Raises IndexCorrupted where the copy is gone or damaged.
         """
         return self._originals.path(self.report(report_id).id.removeprefix("sha256:"))
+
+    def has_pages(self, report_id: str) -> bool:
+        """Whether the report's file is a PDF, whatever its name; KeyError for an unknown report."""
+        return self._catalog.has_places(report_id)
+
+    def page_view(self, report_id: str, number: int) -> PageView:
+        """What is shown of a page of the report's file; `number` counts from 1.
+
+        Raises KeyError where there is no such page (the report unknown, its file without pages,
+        or with fewer), IndexCorrupted where the file is gone, ReadingError where the page cannot
+        be drawn; so do the next two.
+        """
+        sheet = self._pictures.sheet(*self._pages(report_id), number)
+        return PageView(report_id, number, sheet.count, sheet.width, sheet.height)
+
+    def page_picture(self, report_id: str, number: int, width: int = 1100) -> bytes:
+        """The page as a PNG that is `width` pixels wide, at least 200 and at most 2000."""
+        return self._pictures.picture(*self._pages(report_id), number, width)
+
+    def page_boxes(self, paragraph_id: str, start: int, end: int) -> tuple[PageBox, ...]:
+        """Where the words stand that overlap [start, end) of the paragraph's text, line by line.
+
+        Empty where the report's file has no pages, or the words are cut off from what is shown.
+        """
+        paragraph = self.paragraph(paragraph_id, spans=True)
+        lines = printed_lines(paragraph.spans, start, end)
+        if not lines:
+            return ()
+        pages = self._pages(paragraph.report_id)
+        boxes = (page_box(line, self._pictures.sheet(*pages, line.page)) for line in lines)
+        return tuple(box for box in boxes if box is not None)
+
+    def _pages(self, report_id: str) -> tuple[Path, str]:
+        """The report's file and what it is called; KeyError where it has no pages."""
+        if not self.has_pages(report_id):
+            raise KeyError(f"{report_id} has no pages")
+        return self.original(report_id), self.report(report_id).file
 
     @cached_property
     def _embedder(self) -> Embedder:

@@ -23,7 +23,7 @@ from index.types import Document, Report
 
 __all__ = ["PARSER_VERSION", "list_files", "parse_file", "readable"]
 
-PARSER_VERSION = 8
+PARSER_VERSION = 9
 """Raised whenever the same file would be parsed differently: an update then parses all again."""
 
 

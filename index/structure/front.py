@@ -137,10 +137,14 @@ def _authority(title: str, notes: str, opening: str, file: str) -> str | None:
     return None
 
 
+_AFTER_DATES = re.compile(r"Lead inspector|Report|Published")
+"""What is printed behind the dates of an inspection, and may be followed by dates of its own."""
+
+
 def _inspections(notes: str, opening: str) -> tuple[DateRange, ...]:
     for pattern, text in ((_LABELLED, notes), (_CONDUCTED, opening), (_LABELLED, opening)):
         for match in pattern.finditer(re.sub(r"\s+", " ", text)):
-            ranges = date_ranges(match["rest"].split("Lead inspector")[0].split("Report")[0])
+            ranges = date_ranges(_AFTER_DATES.split(match["rest"], maxsplit=1)[0])
             if ranges:
                 return ranges
     return ()
