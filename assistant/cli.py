@@ -10,7 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant import asking, commands
+from assistant import asking, commands, mcp_server, user_commands, verify_command
+from assistant.access_options import AccessOptions
+from assistant.accounts import ROLES
 from assistant.arguments import WRONG_USAGE, CommandParser, iso_date
 from assistant.errors import AssistantError
 from assistant.model_options import ModelOptions
@@ -66,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_looking(subs)
     _add_asking(subs)
     _add_chat(subs)
+    _add_users(subs)
+    _add_mcp(subs)
     subs.add_parser(_EVALUATION, help="measure how well questions are answered and cited")
     return parser
 
@@ -123,6 +127,10 @@ def _add_looking(subs: _Subs) -> None:
     rows.add_argument("--until", type=iso_date, metavar="DATE", help="published then or before")
     rows.add_argument("--latest", action="store_true", help="of each authority's latest report")
     _index_option(rows)
+    saved = _command(subs, "verify", verify_command.verify, "check saved answers against an index")
+    saved.add_argument("file", type=Path, metavar="FILE", help="from ask --json, or an export")
+    saved.add_argument("--json", action="store_true", help="a JSON object")
+    _index_option(saved)
 
 
 def _add_asking(subs: _Subs) -> None:
@@ -158,8 +166,16 @@ def _add_chat(subs: _Subs) -> None:
     chat = _command(subs, "chat", _chat, "open the chat in the browser")
     chat.add_argument("--port", type=int, metavar="PORT", help="default: the first free from 7860")
     chat.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    AccessOptions.add_to(chat)
     ModelOptions.add_to(chat)
     _index_option(chat)
+
+
+def _add_mcp(subs: _Subs) -> None:
+    tools = _command(subs, "mcp", mcp_server.serve, "offer search and answers to other assistants")
+    tools.add_argument("--today", type=iso_date, metavar="DATE", help='for "last year"')
+    ModelOptions.add_to(tools)
+    _index_option(tools)
 
 
 def _chat(args: argparse.Namespace) -> int:
@@ -169,8 +185,28 @@ def _chat(args: argparse.Namespace) -> int:
         options += ["--index", str(args.index)]
     if args.port is not None:
         options += ["--port", str(args.port)]
+    options += AccessOptions.from_arguments(args).to_arguments()
     options += ModelOptions.from_arguments(args).to_arguments()
     return int(runpy.run_module("app")["main"](options, program=_PROGRAM))
+
+
+def _add_users(subs: _Subs) -> None:
+    user = subs.add_parser("user", help="say who may log in to the chat")
+    what = user.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    add = _command(what, "add", user_commands.add, "add a user and ask for their password")
+    add.add_argument(
+        "--role", choices=ROLES, default=ROLES[0], help=f"what they may do ({ROLES[0]})"
+    )
+    add.add_argument("--no-password", action="store_true", help="for those whom a proxy lets in")
+    listed = _command(what, "list", user_commands.list_users, "show all users")
+    remove = _command(what, "remove", user_commands.remove, "remove a user, who is logged out")
+    passwd = _command(what, "passwd", user_commands.change_password, "give a user a new password")
+    role = _command(what, "role", user_commands.change_role, "change what a user may do")
+    for command in (add, remove, passwd, role):
+        command.add_argument("name", metavar="NAME")
+    role.add_argument("role", choices=ROLES, metavar="ROLE", help=" or ".join(ROLES))
+    for command in (add, listed, remove, passwd, role):
+        command.add_argument("--auth", type=Path, metavar="FILE", help="the file of accounts")
 
 
 def _evaluate(arguments: Sequence[str]) -> int:

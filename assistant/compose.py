@@ -15,7 +15,7 @@ from assistant.answer import (
     TableRow,
     Timings,
 )
-from assistant.notes import reading_note, reports_note
+from assistant.notes import correction_notes, reading_note, reports_note
 from assistant.numbering import Numbering
 from assistant.refuse import Verdict
 from assistant.types import Facts, Note, Query
@@ -57,7 +57,7 @@ def compose(outcome: Outcome, provenance: Provenance, seconds: Timings) -> Answe
         mode=_mode(outcome),
         query=outcome.query,
         authorities=_authorities(outcome.query, citations),
-        notes=() if verdict else _notes(outcome, citations),
+        notes=correction_notes(outcome.query) if verdict else _notes(outcome, citations),
         statements=outcome.statements,
         citations=tuple(citations),
         provenance=provenance,
@@ -109,5 +109,6 @@ def _authorities(query: Query, citations: Sequence[Citation]) -> tuple[str, ...]
 
 def _notes(outcome: Outcome, citations: Sequence[Citation]) -> tuple[Note, ...]:
     reports = reports_note([citation.passage.report for citation in citations])
-    notes = (reading_note(outcome.query), *outcome.notes, reports)
+    corrections = correction_notes(outcome.query)
+    notes = (reading_note(outcome.query), *corrections, *outcome.notes, reports)
     return tuple(note for note in notes if note is not None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.errors import QuestionError
-from assistant.question import about, intent_within, read
+from assistant.question import about, correct, intent_within, read
 from assistant.relevance import content_stems
 from assistant.scopes import of_time, side_by_side
 from assistant.types import Intent, Message, Query
@@ -114,6 +114,7 @@ def understand(
 def _earlier(history: Sequence[Message], reports: Sequence[Report], today: dt.date) -> Query | None:
     """How the question before was understood, with the whole conversation before that."""
     query: Query | None = None
+    held = {report.authority for report in reports if report.authority}
     for message in history:
         text = " ".join(message.content.split())
         if not text:
@@ -122,6 +123,7 @@ def _earlier(history: Sequence[Message], reports: Sequence[Report], today: dt.da
         if message.role == "user":
             if query is None or _names_any(read_of) or not _asks_nothing(read_of.question):
                 query = read_of if query is None else _follow(read_of, query, reports)
+                query = correct(query, message.correction, held)
         elif query is not None and not _names_any(query) and len(read_of.authorities) == 1:
             query = replace(query, authorities=read_of.authorities)
     return query
@@ -210,11 +212,12 @@ def _asked_again(query: Query, earlier: Query) -> Query:
     """The question before, about the place or time that a fragment gives ("and in 2019?")."""
     return replace(
         about(query, f"{query.topic} {earlier.topic}"),
-        question=f"{query.question} (following: {earlier.question})"[:LONGEST_QUESTION],
+        question=f"{query.question} (following: {earlier.asked})"[:LONGEST_QUESTION],
         following=earlier.following,
         strands=query.strands or earlier.strands,
         grades=query.grades or earlier.grades,
         ruled_out=query.ruled_out or earlier.ruled_out,
+        chosen=earlier.chosen,
         intent="compare" if query.intent == "compare" else earlier.intent,
     )
 

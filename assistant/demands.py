@@ -148,6 +148,9 @@ def _graded(query: Query) -> list[Condition]:
     """One condition a clause; a clause inherits the grades and strands that it leaves out."""
     if asks_for_any(query.question):
         return [Graded(query.strands, query.grades, query.ruled_out, any_strand=True)]
+    if query.chosen:
+        either = _EITHER.search(query.question) is not None
+        return [Graded(_special(query.strands), query.grades, query.ruled_out, either)]
     conditions: list[Condition] = []
     strands: tuple[str, ...] = ("overall",)
     wanted: tuple[str, ...] = ()

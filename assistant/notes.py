@@ -7,7 +7,14 @@ from assistant.wording import regions_named
 from assistant.words import in_words, listed, period, report_name
 from index import Index, Report, words_for
 
-__all__ = ["absence_notes", "reading_note", "region_notes", "reports_note"]
+__all__ = [
+    "absence_notes",
+    "correction_notes",
+    "differences",
+    "reading_note",
+    "region_notes",
+    "reports_note",
+]
 
 _MOST_NAMED = 6
 """Reports that are named one by one; of more, only their authorities are."""
@@ -25,6 +32,31 @@ def reading_note(query: Query) -> Note | None:
     if query.latest:
         parts.append("the latest report")
     return Note("reading", f"Read as: {'; '.join(parts)}.") if parts else None
+
+
+def differences(read: Query, asked: Query) -> str:
+    """What is asked about in the place of what was read, in words; empty where nothing is."""
+    parts = []
+    names = asked.authorities + asked.absent
+    if names != read.authorities + read.absent:
+        parts.append(listed(names) or "all authorities")
+    if (asked.since, asked.until) != (read.since, read.until):
+        parts.append(period(asked.since, asked.until))
+    if asked.latest != read.latest:
+        parts.append("the latest report" if asked.latest else "not only the latest report")
+    if asked.kinds != read.kinds:
+        parts.append(listed([words_for(k) for k in asked.kinds], "or") or "any kind of report")
+    if asked.strands != read.strands:
+        parts.append(listed([words_for(s) for s in asked.strands]) or "no judgement in particular")
+    if asked.grades != read.grades:
+        parts.append(listed([words_for(g) for g in asked.grades], "or") or "any grade")
+    return "; ".join(parts)
+
+
+def correction_notes(query: Query) -> tuple[Note, ...]:
+    """What a reader put in the place of how the question was read."""
+    said = f"As chosen by the reader, asked about: {query.instead}."
+    return (Note("correction", said),) if query.instead else ()
 
 
 def region_notes(question: str) -> tuple[Note, ...]:

@@ -23,14 +23,14 @@ from assistant.llm import LanguageModel
 from assistant.model_options import ModelOptions
 from assistant.notes import absence_notes
 from assistant.openai_model import OpenAIModel
-from assistant.question import narrow
+from assistant.question import correct, narrow
 from assistant.quote import quote
 from assistant.refuse import refuse
 from assistant.retrieve import retrieve
 from assistant.settings import ModelSettings
 from assistant.sources import sources_of
 from assistant.support import Attribution, Checker, Entailment, Support
-from assistant.types import Draft, Facts, Message, Note, Query
+from assistant.types import Correction, Draft, Facts, Message, Note, Query
 from assistant.verify import Gate
 from assistant.version import program_version
 from assistant.writing import Writing
@@ -101,16 +101,24 @@ class Assistant:
         return retrieve(self.index, self._understand(text, history, filters), k)
 
     def stream(
-        self, question: str, history: Sequence[Message] = (), filters: Filters | None = None
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        filters: Filters | None = None,
+        correction: Correction = Correction(),  # noqa: B008  (frozen)
     ) -> Iterator[Event]:
-        """Answer step by step; the last event is `Finished`."""
+        """Answer step by step; the last event is `Finished`.
+
+        `correction` is what a reader put in the place of how the question was read before.
+        """
         clock = _Clock()
         exchange = Exchange(self.model) if self.model is not None else None
         reading = _Reading(self._understand(question, history, filters))
         if exchange is not None and history:
             yield Progress(f"{exchange.model.name} reads the conversation")
             reading = self._condensed(reading, question, history, filters, exchange)
-        query = reading.query
+        query = correct(reading.query, correction, self.index.authorities())
+        reading = replace(reading, query=query)
         yield Understood(query)
         clock.lap()
         yield Progress("Searching the reports")
@@ -179,7 +187,7 @@ class Assistant:
     ) -> Query:
         today = self.today or dt.datetime.now().astimezone().date()
         query = understand(question, history, reports=self.index.reports(), today=today)
-        return query if filters is None else narrow(query, filters)
+        return query if filters is None else narrow(query, filters, self.index.authorities())
 
     def _writing(
         self,

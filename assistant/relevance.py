@@ -14,7 +14,14 @@ import Stemmer
 from assistant.glossary import look_up
 from assistant.types import Learned
 
-__all__ = ["Relevance", "content_stems", "content_words", "sentences", "share_mentioned"]
+__all__ = [
+    "Relevance",
+    "content_stems",
+    "content_words",
+    "essence",
+    "sentences",
+    "share_mentioned",
+]
 
 # Words that carry no meaning of their own in a question.
 _STOP = frozenset(files("assistant").joinpath("stop_words.txt").read_text("utf-8").split())
@@ -88,6 +95,12 @@ def content_stems(text: str) -> list[str]:
 def content_words(text: str) -> list[str]:
     """The words of a text that carry meaning, as written, in order."""
     return [word for word in _WORD.findall(text) if _bare(word) not in _STOP]
+
+
+def essence(text: str) -> str:
+    """A text from its first word that carries meaning to its last; empty where none does."""
+    telling = [m for m in _WORD.finditer(text) if _bare(m.group()) not in _STOP]
+    return text[telling[0].start() : telling[-1].end()] if telling else ""
 
 
 def _bare(word: str) -> str:

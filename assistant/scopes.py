@@ -41,7 +41,7 @@ def of_time(report: Report, since: dt.date | None, until: dt.date | None) -> boo
 def with_periods(query: Query, periods: Sequence[Period], mentions: Sequence[Mention]) -> Query:
     """The query restricted to its periods; several of them may be the sides of a comparison."""
     if query.intent == "change" and len(periods) == 1 and _UNTIL_NOW.search(query.question):
-        periods = (*periods, *_after(periods[0]))
+        periods = (*periods, *_after(periods[0], query.today))
     if periods:
         sinces, untils = [p.since for p in periods], [p.until for p in periods]
         query = replace(
@@ -54,9 +54,9 @@ def with_periods(query: Query, periods: Sequence[Period], mentions: Sequence[Men
     return replace(query, scopes=_dated_sides(query, periods, mentions))
 
 
-def _after(period: Period) -> tuple[Period, ...]:
-    """The time after a period, where it has an end."""
-    if period.until is None:
+def _after(period: Period, today: dt.date) -> tuple[Period, ...]:
+    """The time after a period, where it has an end before today."""
+    if period.until is None or period.until >= today:
         return ()
     return (replace(period, since=period.until + dt.timedelta(days=1), until=None),)
 

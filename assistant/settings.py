@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 from assistant.errors import SettingsError
 
@@ -103,6 +103,10 @@ class Settings:
     own_index: Path
     cache: Path
     """For what can be made again at any time."""
+    accounts: Path
+    """Who may log in to the chat, where no other file is named."""
+    kept: Path
+    """What users of the chat leave there: conversations and feedback."""
 
     @property
     def sample_index(self) -> Path:
@@ -120,6 +124,8 @@ class Settings:
             index=index,
             own_index=user_data_path(_APP, appauthor=False) / "index",
             cache=user_cache_path(_APP, appauthor=False),
+            accounts=user_config_path(_APP, appauthor=False) / "accounts.json",
+            kept=user_data_path(_APP, appauthor=False) / "chat",
         )
 
     def index_dir(self, explicit: Path | None = None) -> Location:

@@ -1,7 +1,7 @@
 """What the steps hand to one another: queries, passages, facts and drafts."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 from index import DateField, Filters, Paragraph, Report, ReportKind, iso
@@ -9,6 +9,7 @@ from index import DateField, Filters, Paragraph, Report, ReportKind, iso
 __all__ = [
     "INTENTS",
     "Claim",
+    "Correction",
     "Coverage",
     "Draft",
     "Evidence",
@@ -32,11 +33,29 @@ INTENTS: tuple[Intent, ...] = get_args(Intent)
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reader puts in the place of how a question was read; None leaves a part as it was.
+
+    An empty part takes the restriction away.
+    """
+
+    authorities: tuple[str, ...] | None = None
+    period: tuple[dt.date | None, dt.date | None] | None = None
+    """First and last day, either of them open."""
+    latest: bool | None = None
+    kinds: tuple[ReportKind, ...] | None = None
+    strands: tuple[str, ...] | None = None
+    grades: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One earlier turn of the conversation."""
 
     role: Literal["user", "assistant"]
     content: str
+    correction: Correction = field(default_factory=Correction)
+    """What its reader put in the place of how a question was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +92,24 @@ class Query:
     intent: Intent = "lookup"
     following: str = ""
     """The question that a follow-up completes; empty for a question of its own."""
+    instead: str = ""
+    """What a reader put in the place of what the words say; empty where nothing."""
+    chosen: bool = False
+    """Whether a reader chose the judgements or grades, whatever the words say."""
     scopes: tuple[Filters, ...] = ()
     """The sides of a comparison, each searched by itself; empty where there is only one."""
 
     @property
+    def asked(self) -> str:
+        """The question with what a reader put in the place of what its words say."""
+        if not self.instead:
+            return self.question
+        return f"{self.question} (asked instead about: {self.instead})"
+
+    @property
     def standalone(self) -> str:
         """The question with the one that it follows."""
-        return f"{self.question} (following: {self.following})" if self.following else self.question
+        return f"{self.asked} (following: {self.following})" if self.following else self.asked
 
     @property
     def filters(self) -> Filters:
