@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import (
+    AccessOptions,
     AssistantError,
     CommandParser,
     Location,
@@ -14,7 +15,7 @@ from assistant import (
     ensure_sample_index,
 )
 from index import IndexingError
-from ui import UiError, launch
+from ui import Access, UiError, launch
 
 __all__ = ["main"]
 
@@ -27,14 +28,15 @@ def main(argv: Sequence[str] | None = None, program: str = "app.py") -> int:
     parser = _parser(program)
     asked = parser.parse_args(argv)
     try:
+        access = Access.from_options(AccessOptions.from_arguments(asked))
         location = _location(asked.folder, asked.index)
         if location is None:
             print(f"{program}: no report could be read in {asked.folder}", file=sys.stderr)
             return 1
         launch(
-            location.path,
+            location,
+            access,
             port=asked.port,
-            is_sample=location.is_sample,
             open_browser=not asked.no_browser,
             model=ModelOptions.from_arguments(asked),
         )
@@ -53,13 +55,12 @@ def _fail(program: str, message: str) -> int:
 
 
 def _parser(program: str) -> CommandParser:
-    parser = CommandParser(
-        program, description="Ask inspection reports in the browser, on this computer only."
-    )
+    parser = CommandParser(program, description="Ask inspection reports in the browser.")
     parser.add_argument("folder", nargs="?", type=Path, help="reports to index first")
     parser.add_argument("--index", type=Path, metavar="DIR", help="the index to open")
     parser.add_argument("--port", type=int, help="default: the first free one from 7860")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    AccessOptions.add_to(parser)
     ModelOptions.add_to(parser)
     return parser
 

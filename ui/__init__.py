@@ -1,6 +1,7 @@
 """The chat in the browser."""
 
-from ui.errors import PortTaken, UiError
+from ui.access import Access
+from ui.errors import AccessError, PortTaken, UiError
 from ui.server import launch
 
-__all__ = ["PortTaken", "UiError", "launch"]
+__all__ = ["Access", "AccessError", "PortTaken", "UiError", "launch"]

@@ -1,5 +1,6 @@
 """What the conversation shows of an answer: statements by report, each with its numbers."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from itertools import groupby
@@ -7,8 +8,9 @@ from itertools import groupby
 from assistant import Answer, Refusal, Statement, Table, why_withheld
 from index import Report
 from ui import words
+from ui.chips import Choices, chips
 from ui.markup import Html, joined, lines, tag
-from ui.sources import place
+from ui.sources import place, reference
 from ui.turns import Turn
 
 __all__ = ["answer"]
@@ -18,21 +20,34 @@ _FEW = 4
 """Statements about one report that need no headings among them."""
 
 
-def answer(turn: Turn) -> Html:
-    """As much of the answer as has arrived, or the one line that says why there is none."""
+def answer(turn: Turn, choices: Choices | None, footer: Html) -> Html:
+    """How the question was read, and as much of its answer as has arrived.
+
+    With choices, how it was read can be changed.
+    """
     if turn.error is not None:
-        return tag("p", turn.error, class_="error")
+        return joined((tag("p", turn.error, class_="error", role="alert"), footer))
     numbers = _Numbers(turn)
     if turn.answer is None:
-        parts = [_statements(turn, numbers), tag("p", turn.progress, class_="progress")]
+        state = words.STOPPED if turn.stopped else turn.progress
+        parts = [_statements(turn, numbers), tag("p", state, class_="progress")]
     else:
         parts = [
             _opening(turn.answer, numbers),
             _findings(turn, turn.answer, numbers),
             _withheld(turn.answer),
             _nearest(turn, turn.answer.refusal),
+            _sources(turn),
         ]
-    return tag("div", *parts, class_="answer")
+    said = None if turn.answer is None else _said(turn.answer)
+    return tag("div", chips(turn, choices), *parts, footer, class_="answer", data_said=said)
+
+
+def _said(answer: Answer) -> str:
+    """What screen readers say when an answer is there: in brief, what it is."""
+    if answer.refusal is not None:
+        return answer.refusal.message
+    return words.answered(len(answer.statements), len(answer.citations))
 
 
 class _Numbers:
@@ -41,11 +56,12 @@ class _Numbers:
     def __init__(self, turn: Turn) -> None:
         self._turn = turn
         self._linked: set[int] = set()
-        self._places = {c.id: place(c.passage.paragraph) for c in turn.citations}
+        self._citations = {c.id: c for c in turn.citations}
+        self._peeks = itertools.count(1)
 
     def links(self, numbers: tuple[int, ...]) -> Html:
         """The numbers of some citations, each a link to its source."""
-        return tag("span", *map(self._link, numbers), class_="cites")
+        return tag("span", *(tag("span", self._link(n)) for n in numbers), class_="cites")
 
     def after(self, numbers: tuple[int, ...]) -> Html:
         """The same behind a text, kept on one line with its last word."""
@@ -54,14 +70,20 @@ class _Numbers:
     def _link(self, number: int) -> Html:
         first = number not in self._linked
         self._linked.add(number)
-        return tag(
+        citation = self._citations[number]
+        peek = f"peek-{self._turn.number}-{next(self._peeks)}"
+        link = tag(
             "a",
             str(number),
             class_="cite",
             href=f"#{self._turn.source(number)}",
             id=self._turn.reference(number) if first else None,
-            aria_label=f"{words.SOURCE} {number}: {self._places[number]}",
+            aria_label=f"{words.SOURCE} {number}: {place(citation.passage.paragraph)}",
+            aria_describedby=peek,
         )
+        quoted = tag("q", words.clipped(citation.quote))
+        told = tag("small", reference(citation))
+        return joined((link, tag("span", quoted, told, class_="peek", role="tooltip", id=peek)))
 
 
 def _opening(answer: Answer, numbers: _Numbers) -> Html:
@@ -70,8 +92,9 @@ def _opening(answer: Answer, numbers: _Numbers) -> Html:
     if answer.refusal is not None:
         message = answer.refusal.message, numbers.after(answer.refusal.evidence)
         parts.append(tag("p", *message, class_="refusal"))
-    if answer.notes:
-        parts.append(tag("div", *(tag("p", n.text) for n in answer.notes), class_="notes"))
+    notes = [n for n in answer.notes if not n.text.startswith(f"{words.READ_AS}:")]  # see chips
+    if notes:
+        parts.append(tag("div", *(tag("p", n.text) for n in notes), class_="notes"))
     return joined(parts)
 
 
@@ -172,3 +195,20 @@ def _nearest(turn: Turn, refusal: Refusal | None) -> Html:
         for hit in refusal.nearest
     ]
     return joined((tag("p", words.NEAREST, class_="nearest"), tag("ul", *links, class_="nearest")))
+
+
+def _sources(turn: Turn) -> Html:
+    """What the answer rests on, as a plain list."""
+    if not turn.citations:
+        return Html()
+    items = (
+        tag(
+            "li",
+            tag("a", f"[{c.id}]", href=f"#{turn.source(c.id)}"),
+            " ",
+            tag("span", reference(c)),
+        )
+        for c in turn.citations
+    )
+    summary = tag("summary", words.counted(len(turn.citations), "source"))
+    return tag("details", summary, tag("ol", *items), class_="references")

@@ -1,92 +1,92 @@
-"""The page: the conversation, the sources beside it, and what happens when a question comes."""
+"""The chat: conversations, their sources beside them, and what happens when a question comes."""
 
-import html
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from urllib.parse import parse_qs, urlsplit
 
-from assistant import Assistant
+from starlette.requests import HTTPConnection
+
 from ui import words
-from ui.answers import answer
-from ui.asking import ask, give_up
-from ui.corpus import masthead
-from ui.examples import example_questions
-from ui.markup import tag
-from ui.sources import panel
-from ui.turns import Turn
+from ui.desk import Command, Desk, read_command
+from ui.running import Running, until
+from ui.screens import visiting
+from ui.shell import masthead
+from ui.showing import shown
+from ui.theme import BRIDGE
+from ui.turns import Conversation
+from ui.user import User, user_of
 
 if TYPE_CHECKING:
     import gradio as gr
     from gradio.blocks import Block
-    from gradio.components import Component
     from gradio.events import Dependency
 
 __all__ = ["chat_page"]
 
 _AT_ONCE: Final = 4
 _KEPT_SECONDS: Final = 8 * 60 * 60
-_LONGEST_SHOWN: Final = 300
 _ROWS_AT_MOST: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+_Shown: TypeAlias = tuple[object, ...]
+"""What each part of the page shows."""
+
+
+class _Room(NamedTuple):
     """What of the page changes while one asks.
 
-    The conversation itself is kept in `turns`, in the session on the server: the browser sends
-    nothing but questions, and what is shown is made anew from the turns.
+    The conversation itself is kept in the session on the server: the browser sends nothing but
+    questions and commands, and what is shown is made anew from the conversation.
     """
 
-    turns: "gr.State"
-    conversation: "gr.Chatbot"
+    conversation: "gr.State"
+    shown: "gr.Chatbot"
     sources: "gr.HTML"
+    shelf: "gr.HTML"
+    opening: "gr.HTML"
     question: "gr.Textbox"
-    examples: "gr.Column"
-    again: "gr.Button"
-
-    @property
-    def shown(self) -> "list[Block]":
-        """What `_shown` makes."""
-        return [self.turns, self.conversation, self.sources]
-
-    @property
-    def all(self) -> "list[Block]":
-        """What a new question or a new conversation changes."""
-        return [*self.shown, self.question, self.examples, self.again]
 
 
-def chat_page(assistant: Assistant, *, is_sample: bool) -> "gr.Blocks":
-    """The page over an open assistant."""
+def chat_page(desk: Desk) -> "gr.Blocks":
+    """The page over a desk."""
     import gradio as gr
 
     page = gr.Blocks(title=words.TITLE, analytics_enabled=False, fill_width=True)
     with page:
-        turns = gr.State((), time_to_live=_KEPT_SECONDS)
-        gr.HTML(masthead(assistant, is_sample=is_sample), elem_id="masthead", js_on_load=None)
-        with gr.Row(elem_id="desk"):
-            with gr.Column(elem_id="asking", scale=3):
-                conversation = _conversation(by_model=assistant.model is not None)
-                with gr.Column(elem_id="examples") as examples:
-                    questions = example_questions(assistant, is_sample=is_sample)
-                    buttons = [gr.Button(text, size="sm") for text in questions]
+        conversation = gr.State(Conversation(), time_to_live=_KEPT_SECONDS)
+        head = _html("masthead", "screen")
+        with gr.Row(elem_id="desk", elem_classes="screen"):
+            with gr.Column(elem_id="conversations", min_width=0):
+                saved = _html("shelf")
+            with gr.Column(elem_id="asking", min_width=0):
+                shown = _conversation()
+                opening = _html("opening")
                 question = _question()
-                again = gr.Button(words.NEW_CONVERSATION, size="sm", visible=False, elem_id="again")
-            with gr.Column(elem_id="proof", scale=2):
-                sources = gr.HTML(panel(()), elem_id="sources", js_on_load=None)
-        desk = _Desk(turns, conversation, sources, question, examples, again)
-        _listen(assistant, desk, buttons)
+            with gr.Column(elem_id="proof", min_width=0):
+                sources = _html("sources")
+        bridge = gr.HTML("", elem_id="bridge", js_on_load=BRIDGE.read_text("utf-8"))
+        room = _Room(conversation, shown, sources, saved, opening, question)
+        _listen(page, desk, room, bridge, head)
     return page
 
 
-def _conversation(*, by_model: bool) -> "gr.Chatbot":
+def _html(name: str, *classes: str) -> "gr.HTML":
+    """A part of the page that is made here, and looks as our style sheets say."""
+    import gradio as gr
+
+    return gr.HTML(elem_id=name, elem_classes=[*classes], js_on_load=None, apply_default_css=False)
+
+
+def _conversation() -> "gr.Chatbot":
     import gradio as gr
 
     return gr.Chatbot(
         elem_id="conversation",
         label=words.CONVERSATION,
         show_label=False,
-        placeholder=tag("h2", words.WELCOME)
-        + tag("p", words.A_MODEL_WRITES if by_model else words.NOBODY_WRITES),
+        placeholder=" ",
         render_markdown=False,
         latex_delimiters=[],
         allow_tags=False,
@@ -106,57 +106,141 @@ def _question() -> "gr.Textbox":
         placeholder=words.PLACEHOLDER,
         max_lines=_ROWS_AT_MOST,
         submit_btn=words.ASK,
+        autofocus=True,
     )
 
 
-def _listen(assistant: Assistant, desk: _Desk, examples: "list[gr.Button]") -> None:
-    """Connect typed questions, example questions and "new conversation" with what they do."""
+class _Acts(NamedTuple):
+    """What readers do that changes their conversation."""
+
+    asked: "Callable[..., Iterator[_Shown]]"
+    told: "Callable[..., Iterator[_Shown]]"
+    turned: "Callable[..., _Shown]"
+    stopped: "Callable[..., None]"
+
+
+def _acts(desk: Desk, room: _Room) -> _Acts:
     import gradio as gr
 
-    def asked(question: str, turns: tuple[Turn, ...]) -> Iterator[tuple[object, ...]]:
-        cleared: tuple[object, ...] = ("", gr.update(visible=False), gr.update(visible=True))
-        for state in ask(assistant, question, turns):
-            yield (*_shown(state), *cleared)
-            cleared = (gr.skip(), gr.skip(), gr.skip())
+    running = Running()
 
-    def anew() -> tuple[object, ...]:
-        return (*_shown(()), "", gr.update(visible=True), gr.update(visible=False))
+    def steps(
+        conversation: Conversation, command: Command, request: gr.Request
+    ) -> Iterator[_Shown]:
+        user = user_of(_connection(request))
+        if not conversation.turns:
+            conversation = _left_open(desk, _connection(request)) or conversation
+        with running.alone(request.session_hash or "") as stop:
+            yield from _steps(desk, user, conversation, command, stop)
 
-    def gave_up(turns: tuple[Turn, ...]) -> tuple[object, ...]:
-        return _shown(give_up(turns))
+    def asked(text: str, conversation: Conversation, request: gr.Request) -> Iterator[_Shown]:
+        yield from steps(conversation, Command("ask", question=text), request)
 
-    def connect(happens: "Callable[..., Dependency]", source: "Component") -> None:
+    def told(
+        conversation: Conversation, event: gr.EventData, request: gr.Request
+    ) -> Iterator[_Shown]:
+        command = read_command(event._data)  # noqa: SLF001  (it has no public name)
+        if command is not None:
+            yield from steps(conversation, command, request)
+
+    def turned(conversation: Conversation, event: gr.EventData, request: gr.Request) -> _Shown:
+        nothing: _Shown = tuple(gr.skip() for _ in room)
+        return deque([nothing, *told(conversation, event, request)], maxlen=1).pop()
+
+    def stopped(request: gr.Request) -> None:
+        running.stop(request.session_hash or "")
+
+    return _Acts(asked, told, turned, stopped)
+
+
+def _listen(page: "gr.Blocks", desk: Desk, room: _Room, bridge: "gr.HTML", head: "gr.HTML") -> None:
+    """Connect what a reader does with what becomes of the page."""
+    import gradio as gr
+
+    acts = _acts(desk, room)
+
+    def failed(conversation: Conversation, request: gr.Request) -> _Shown:
+        user = user_of(_connection(request))
+        return shown(desk, user, desk.give_up(desk.own(user, conversation)))
+
+    def arrived(request: gr.Request) -> _Shown:
+        connection = _connection(request)
+        user = user_of(connection)
+        named = connection.query_params.get("conversation", "")
+        conversation = desk.conversations.load(user.name, named) or Conversation()
+        return (_head(desk, connection), *shown(desk, user, conversation))
+
+    def connect(happens: "Callable[..., Dependency]", act: object, given: "list[Block]") -> None:
+        """What takes its time: a few at once, the others wait for their turn."""
         outcome = happens(
-            asked,
-            [source, desk.turns],
-            desk.all,
+            act,
+            given,
+            list(room),
             show_progress="hidden",
             concurrency_id="asking",
             concurrency_limit=_AT_ONCE,
             api_visibility="private",
         )
-        outcome.failure(gave_up, desk.turns, desk.shown, api_visibility="private")
+        _at_once(outcome.failure, failed, [room.conversation], list(room))
 
-    connect(desk.question.submit, desk.question)
-    for example in examples:
-        connect(example.click, example)
-    desk.again.click(anew, None, desk.all, api_visibility="private", queue=False)
+    connect(room.question.submit, acts.asked, [room.question, room.conversation])
+    connect(bridge.submit, acts.told, [room.conversation])
+    # a conversation that is opened, begun or deleted waits for nobody's answer
+    _at_once(bridge.select, acts.turned, [room.conversation], list(room))
+    # Gradio's own way to cancel waits for the model, then ends what was asked meanwhile
+    _at_once(room.question.stop, acts.stopped, None, None)
+    _at_once(page.load, arrived, None, [head, *room])
 
 
-def _shown(turns: tuple[Turn, ...]) -> tuple[object, ...]:
-    """The conversation for the session, for the chat and for the panel of sources."""
+def _at_once(
+    happens: "Callable[..., Dependency]",
+    act: object,
+    given: "list[Block] | None",
+    changed: "list[Block] | None",
+) -> None:
+    """What waits for nobody else's turn."""
+    happens(act, given, changed, show_progress="hidden", queue=False, api_visibility="private")
+
+
+def _connection(request: "gr.Request") -> HTTPConnection:
+    """The request that brought an event."""
+    if request.request is None:
+        raise RuntimeError("an event without a request")
+    return request.request
+
+
+def _left_open(desk: Desk, connection: HTTPConnection) -> Conversation | None:
+    """The conversation that the page shows by its address, where its session has been forgotten."""
+    address = urlsplit(connection.headers.get("referer", ""))
+    named = parse_qs(address.query).get("conversation", [""])
+    return desk.conversations.load(user_of(connection).name, named[0])
+
+
+def _head(desk: Desk, connection: HTTPConnection) -> str:
+    """The head of the page, for who looks at it."""
+    with visiting(connection, desk.library, "chat") as visit:
+        return masthead(visit)
+
+
+def _steps(
+    desk: Desk, user: User, before: Conversation, command: Command, stop: threading.Event
+) -> Iterator[_Shown]:
+    """What the page shows after each step of a command, until its reader stops it."""
     import gradio as gr
 
-    messages: list[dict[str, object]] = []
-    for turn in turns:
-        if turn.question:
-            messages.append({"role": "user", "content": _clipped(turn.question)})
-        body = gr.HTML(answer(turn), js_on_load=None)
-        messages.append({"role": "assistant", "content": body})
-    return turns, messages, panel(turns)
+    first = True
+    before = desk.own(user, before)
+    state = before = desk.stop(user, before) if _is_open(before) else before
+    for state in until(stop, desk.act(user, before, command)):
+        changed = shown(desk, user, state)
+        if not first and _is_open(state):
+            changed = (*changed[:3], gr.skip(), gr.skip(), gr.skip())
+        first = False
+        yield changed
+    if _is_open(state):
+        yield shown(desk, user, desk.stop(user, state))
 
 
-def _clipped(question: str) -> str:
-    """A question as the chat repeats it, in markup, since that is what the chat takes it for."""
-    clipped = question if len(question) <= _LONGEST_SHOWN else f"{question[:_LONGEST_SHOWN]}…"
-    return html.escape(clipped, quote=False)
+def _is_open(conversation: Conversation) -> bool:
+    """Whether its last question is being answered."""
+    return conversation.last is not None and conversation.last.is_open

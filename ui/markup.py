@@ -6,8 +6,11 @@ markup by being forgotten about.
 
 import html
 from collections.abc import Iterable
+from typing import Final
 
 __all__ = ["Html", "joined", "lines", "link", "tag"]
+
+_WITHOUT_END: Final = frozenset({"br", "img", "input", "link", "meta"})
 
 
 class Html(str):
@@ -16,14 +19,15 @@ class Html(str):
     __slots__ = ()
 
 
-def tag(name: str, *children: str, **attributes: str | None) -> Html:
+def tag(name: str, /, *children: str, **attributes: str | None) -> Html:
     """An element; `class_` and `aria_label` become `class` and `aria-label`, None is left out."""
     given = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{html.escape(value)}"'
         for key, value in attributes.items()
         if value is not None
     )
-    return Html(f"<{name}{given}>{joined(children)}</{name}>")
+    end = "" if name in _WITHOUT_END else f"</{name}>"
+    return Html(f"<{name}{given}>{joined(children)}{end}")
 
 
 def joined(children: Iterable[str]) -> Html:

@@ -2,26 +2,27 @@
 
 from dataclasses import dataclass
 
-from assistant import Citation
-from index import Hit, Paragraph, Report
+from assistant import Citation, report_name
+from index import Hit, Index, Paragraph, Report
 from ui import words
+from ui.addresses import near, original, page_of, paragraph_of, viewer
 from ui.markup import Html, joined, lines, link, tag
 from ui.turns import Turn
 
-__all__ = ["panel", "place"]
+__all__ = ["panel", "place", "reference"]
 
 
-def panel(turns: tuple[Turn, ...]) -> Html:
+def panel(turns: tuple[Turn, ...], index: Index) -> Html:
     """The sources of all answers, those of the latest open and on top."""
     heading = tag("h2", words.SOURCES)
     latest, *earlier = reversed(turns) if turns else (None,)
-    sources = _sources(latest) if latest else Html()
+    sources = _sources(latest, index) if latest else Html()
     if not sources:
         sources = tag("p", words.NO_SOURCES, class_="nothing")
     folded = [
         tag("details", tag("summary", turn.question), shelf)
         for turn in earlier
-        if (shelf := _sources(turn))
+        if (shelf := _sources(turn, index))
     ]
     return joined((heading, sources, *folded))
 
@@ -35,13 +36,21 @@ def place(paragraph: Paragraph) -> str:
     return f"Paragraph {paragraph.number} ({paragraph.label})"
 
 
-def _sources(turn: Turn) -> Html:
+def reference(citation: Citation) -> str:
+    """A source in one line: report, date, place, page."""
+    passage = citation.passage
+    page = _page(passage.report, passage.paragraph)
+    parts = report_name(passage.report), place(passage.paragraph), page
+    return ", ".join(filter(None, parts))
+
+
+def _sources(turn: Turn, index: Index) -> Html:
     """What one answer rests on and, for a refusal, what comes nearest; empty for neither."""
-    cited = [_cited(turn, citation) for citation in turn.citations]
+    cited = [_cited(turn, citation, index) for citation in turn.citations]
     nearest = turn.answer.refusal.nearest if turn.answer and turn.answer.refusal else ()
-    near = [_near(turn, hit) for hit in nearest]
-    title = (tag("h3", words.NEAREST),) if near else ()
-    return joined((*cited, *title, *near))
+    found = [_near(turn, hit, index) for hit in nearest]
+    title = (tag("h3", words.NEAREST),) if found else ()
+    return joined((*cited, *title, *found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +62,47 @@ class _Names:
     back: str
 
 
-def _cited(turn: Turn, citation: Citation) -> Html:
+def _cited(turn: Turn, citation: Citation, index: Index) -> Html:
     passage = citation.passage
     number = citation.id
     names = _Names(turn.source(number), str(number), turn.reference(number))
     text = lines(passage.paragraph.text, passage.start, passage.end)
-    return _article(passage.report, passage.paragraph, text, names)
+    marked = viewer(passage.paragraph, passage.start, passage.end)
+    proof = _proof(passage.report, passage.paragraph, marked, index)
+    return _article(
+        passage.report, passage.paragraph, joined((tag("blockquote", text), proof)), names
+    )
 
 
-def _near(turn: Turn, hit: Hit) -> Html:
+def _near(turn: Turn, hit: Hit, index: Index) -> Html:
     names = _Names(turn.near(hit.rank), "≈", turn.near_reference(hit.rank))
-    return _article(hit.report, hit.paragraph, lines(hit.paragraph.text), names)
+    text = tag("blockquote", lines(hit.paragraph.text))
+    proof = _proof(hit.report, hit.paragraph, viewer(hit.paragraph, 0, 0), index)
+    return _article(hit.report, hit.paragraph, joined((text, proof)), names)
 
 
-def _article(report: Report, paragraph: Paragraph, text: Html, names: _Names) -> Html:
+def _proof(report: Report, paragraph: Paragraph, marked: str, index: Index) -> Html:
+    """Ways to look further: around the paragraph, at the printed page, in the file."""
+    if not index.holds(report.id):
+        return tag("p", words.GONE, class_="gone")
+    around = tag("a", words.AROUND, href=near(paragraph, marked), data_into="")
+    ways = [tag("li", around)]
+    if index.has_pages(report.id):
+        name = words.printed_page(paragraph.page)
+        ways.append(
+            tag("li", tag("a", name, href=page_of(report, paragraph.page, marked), data_into=""))
+        )
+    new_tab = {"target": "_blank", "rel": "noopener"}
+    ways += [
+        tag("li", tag("a", words.WHOLE_REPORT, href=paragraph_of(paragraph), **new_tab)),
+        tag("li", tag("a", words.ORIGINAL, href=original(report), **new_tab)),
+    ]
+    official = link(report.url, words.OFFICIAL_PAGE)
+    ways += [tag("li", official)] if official else []
+    return joined((tag("ul", *ways, class_="ways"), tag("div", class_="into", aria_live="polite")))
+
+
+def _article(report: Report, paragraph: Paragraph, content: Html, names: _Names) -> Html:
     return tag(
         "article",
         tag(
@@ -79,13 +115,8 @@ def _article(report: Report, paragraph: Paragraph, text: Html, names: _Names) ->
         tag("p", report.title, class_="report"),
         tag("p", words.origin(report)),
         tag("p", " › ".join(paragraph.section), class_="path") if paragraph.section else Html(),
-        tag("blockquote", text),
-        tag(
-            "p",
-            tag("a", words.BACK_TO_ANSWER, href=f"#{names.back}"),
-            link(report.url, words.OFFICIAL_PAGE),
-            class_="links",
-        ),
+        content,
+        tag("p", tag("a", words.BACK_TO_ANSWER, href=f"#{names.back}"), class_="links"),
         id=names.own,
         class_="source",
         tabindex="-1",

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from gradio.themes.base import Base
 
-__all__ = ["SCRIPT", "STYLE", "theme"]
+__all__ = ["BRIDGE", "SCRIPT", "theme"]
 
-STYLE: Final = Path(__file__).with_name("style.css")
-SCRIPT: Final = Path(__file__).with_name("page.js")
+_LOOK: Final = Path(__file__).with_name("look")
+SCRIPT: Final = _LOOK / "chat.js"
+BRIDGE: Final = _LOOK / "bridge.js"
 
 
 def theme() -> "Base":

@@ -1,20 +1,26 @@
 """A conversation: questions with what has arrived of their answers."""
 
-from dataclasses import dataclass, replace
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
 from assistant import (
     Answer,
     Citation,
+    Correction,
     Event,
     Finished,
     Message,
     Progress,
+    Query,
     Statement,
     StatementReady,
+    Understood,
 )
 from ui import words
 
-__all__ = ["Turn", "history"]
+__all__ = ["Conversation", "Turn"]
+
+_LONGEST_TITLE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +30,23 @@ class Turn:
     number: int
     """Position in the conversation, from 1; tells the sources of different answers apart."""
     question: str
+    correction: Correction = field(default_factory=Correction)
+    """What the reader changed in how the question was understood."""
     progress: str = words.STARTING
+    query: Query | None = None
+    """How the question was understood."""
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     answer: Answer | None = None
     error: str | None = None
+    stopped: bool = False
+    """Whether the reader stopped the answer; what had arrived stays."""
 
     def after(self, event: Event) -> "Turn":
         """The turn with an event of the stream taken in."""
         match event:
+            case Understood(query):
+                return replace(self, query=query)
             case Progress(text):
                 return replace(self, progress=text)
             case StatementReady(statement, citations):
@@ -42,11 +56,12 @@ class Turn:
                     citations=(*self.citations, *citations),
                 )
             case Finished(answer):
+                # what was found and not used would fill the memory, a session for each reader
                 return replace(
                     self,
                     statements=answer.statements,
                     citations=answer.citations,
-                    answer=answer,
+                    answer=replace(answer, hits=()),
                 )
             case _:
                 return self
@@ -58,7 +73,7 @@ class Turn:
     @property
     def is_open(self) -> bool:
         """Whether more is to come."""
-        return self.answer is None and self.error is None
+        return self.answer is None and self.error is None and not self.stopped
 
     def source(self, number: int) -> str:
         """The page-wide name of a source, by which a citation links to it."""
@@ -77,11 +92,42 @@ class Turn:
         return f"nearest-{self.number}-{rank}"
 
 
-def history(turns: tuple[Turn, ...]) -> tuple[Message, ...]:
-    """What was asked and answered so far, for understanding a follow-up."""
-    messages = []
-    for turn in turns:
-        if turn.answer is not None:
-            messages.append(Message("user", turn.question))
-            messages.append(Message("assistant", turn.answer.text))
-    return tuple(messages)
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Questions that follow one another; it has an id once it is worth keeping."""
+
+    id: str = ""
+    turns: tuple[Turn, ...] = ()
+    updated: dt.datetime | None = None
+    """When it was last kept."""
+    owner: str = ""
+    """Whose it is; nobody's before the first question."""
+
+    @property
+    def title(self) -> str:
+        """Its first question, in brief."""
+        question = self.turns[0].question if self.turns else ""
+        return question if len(question) <= _LONGEST_TITLE else f"{question[:_LONGEST_TITLE]}…"
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers that were given."""
+        return tuple(turn.answer for turn in self.turns if turn.answer is not None)
+
+    @property
+    def last(self) -> Turn | None:
+        """The latest question."""
+        return self.turns[-1] if self.turns else None
+
+    def with_last(self, turn: Turn) -> "Conversation":
+        """The conversation with a turn in the place of its number, as the last one."""
+        return replace(self, turns=(*self.turns[: turn.number - 1], turn))
+
+    def history(self, before: int) -> tuple[Message, ...]:
+        """What was asked and answered before a turn, for understanding a follow-up."""
+        messages = []
+        for turn in self.turns[: before - 1]:
+            if turn.answer is not None:
+                messages.append(Message("user", turn.question, turn.correction))
+                messages.append(Message("assistant", turn.answer.text))
+        return tuple(messages)
