@@ -55,6 +55,7 @@ def _parser(program: str) -> tuple[argparse.ArgumentParser, set[str]]:
         subs.add_parser("mark", help="a sheet of what a run cites, to be marked by people"),
         subs.add_parser("agree", help="how far two people's sheets agree"),
     )
+    _add_feedback(subs.add_parser("feedback", help="what readers said of answers -> questions"))
     subs.add_parser("systems", help="what can be evaluated").set_defaults(do=commands.systems)
     return parser, set(subs.choices)
 
@@ -167,6 +168,21 @@ def _add_gold(
     agree.add_argument("first", type=Path, metavar="SHEET")
     agree.add_argument("second", type=Path, metavar="SHEET")
     agree.add_argument("--column", default="mark", help="what is compared (mark)")
+
+
+def _add_feedback(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(do=gold_commands.feedback)
+    command.description = "Makes questions of answers that helped, and a sheet of the others."
+    command.add_argument("feedback", type=Path, metavar="FILE", help="as the chat keeps it")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="GOLD", help="the file of questions to write"
+    )
+    command.add_argument(
+        "--sheet", type=Path, metavar="SHEET", help="the CSV file to write, for `cases`"
+    )
+    command.add_argument(
+        "--index", type=Path, metavar="DIR", help="only what was said of these reports"
+    )
 
 
 def _count(text: str) -> int:

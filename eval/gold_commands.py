@@ -1,17 +1,22 @@
 """The commands with which people make gold: sheets to fill in, and how far they agree."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from assistant import Settings, ensure_sample_index
 from eval.agreement import Agreement, agreement
+from eval.feedback import Judged, read_feedback
+from eval.feedback_cases import as_case, is_about, latest
+from eval.feedback_sheet import write_feedback_sheet
 from eval.marking import Marked, write_marking_sheet
 from eval.run import Run
 from eval.sampling import draw as draw_paragraphs
 from eval.sheets import read_question_sheet, write_cases, write_question_sheet
 from index import Index
 
-__all__ = ["agree", "cases", "draw", "mark"]
+__all__ = ["agree", "cases", "draw", "feedback", "mark"]
 
 _DONE = 0
 _SHOWN = 20
@@ -37,6 +42,28 @@ def cases(args: Namespace) -> int:
     return _DONE
 
 
+def feedback(args: Namespace) -> int:
+    """What readers said of answers, as questions that can be run, and as a sheet of the others."""
+    judged, damaged = read_feedback(args.feedback)
+    for fault in damaged:
+        _say(f"skipped: {fault}")
+    asked = _about(latest(judged), args.index)
+    found = [case for case in map(as_case, asked) if case is not None]
+    known = {case.id for case in found}
+    others = [each for each in asked if each.id not in known]
+    if found:
+        write_cases(args.out, found)
+        print(f"{args.out}: {len(found)} questions; read them before you measure anything by them")
+    if others and args.sheet is not None:
+        write_feedback_sheet(args.sheet, others)
+        print(f"{args.sheet}: {len(others)} questions to be read by a person")
+    elif others:
+        _say(
+            f"left out: {len(others)} questions that a person has to read; name a --sheet for them"
+        )
+    return _DONE
+
+
 def mark(args: Namespace) -> int:
     """What a run cites, as a sheet in which people mark whether it supports an answer."""
     rows = list(_cited(Run.open(args.run), args.strange))
@@ -50,6 +77,17 @@ def agree(args: Namespace) -> int:
     found = agreement(args.first, args.second, args.column)
     print("\n".join(_lines(found)))
     return _DONE
+
+
+def _about(judged: Sequence[Judged], index_dir: Path | None) -> list[Judged]:
+    """Those that were said of the reports of an index, all where none is named."""
+    if index_dir is None:
+        return list(judged)
+    with Index.open(index_dir) as index:
+        kept = [each for each in judged if is_about(each, index)]
+    if len(kept) < len(judged):
+        _say(f"left out: {len(judged) - len(kept)} questions that were asked of other reports")
+    return kept
 
 
 def _cited(run: Run, strange: bool) -> Iterator[Marked]:  # noqa: FBT001
@@ -90,3 +128,7 @@ def _lines(found: Agreement) -> Iterator[str]:
         if ids:
             more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
             yield f"{title}: {', '.join(ids[:_SHOWN])}{more}"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
