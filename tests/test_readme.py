@@ -54,7 +54,7 @@ def test_the_commands_in_the_table_exist() -> None:
 
 def test_the_commands_of_the_evaluation_exist() -> None:
     shown = set(re.findall(r"`eval (\w+)", README))
-    assert shown == {"score", "compare", "draw", "cases", "mark", "agree", "systems"}
+    assert shown == {"score", "compare", "draw", "cases", "feedback", "mark", "agree", "systems"}
     for name in shown:
         with pytest.raises(SystemExit) as ended:
             main(["eval", name, "--help"])

@@ -18,6 +18,7 @@ __all__ = [
     "CutOff",
     "Empty",
     "Hangs",
+    "Held",
     "LoopbackModel",
     "Page",
     "Rejects",
@@ -62,6 +63,15 @@ class Says:
     pause: float = 0.0
     streams: bool = True
     finish: str = "stop"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A proper reply, streamed, whose second part is kept back until it may go."""
+
+    first: str
+    second: str
+    go: threading.Event
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ class Reset:
     """The connection is reset."""
 
 
-Behaviour: TypeAlias = Says | CutOff | Rejects | Page | Empty | BrokenSse | Hangs | Reset
+Behaviour: TypeAlias = Says | Held | CutOff | Rejects | Page | Empty | BrokenSse | Hangs | Reset
 Script: TypeAlias = Callable[[Asked], Behaviour]
 
 
@@ -157,10 +167,15 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""
 
-    def _behave(self, behaviour: Behaviour, *, streamed: bool) -> None:
+    def _behave(self, behaviour: Behaviour, *, streamed: bool) -> None:  # noqa: C901  (a case for each behaviour)
         match behaviour:
             case Says():
                 self._say(behaviour, streamed=streamed and behaviour.streams)
+            case Held(first, second, go):
+                self._start("text/event-stream")
+                self._stream(first, 20, 0)
+                go.wait()
+                self._end(Says(second))
             case CutOff(text):
                 self._start("text/event-stream")
                 self._stream(text, 20, 0)
@@ -188,6 +203,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, "application/json", completion)
             return
         self._start("text/event-stream")
+        self._end(said)
+
+    def _end(self, said: Says) -> None:
         self._stream(said.text, said.size, said.pause)
         self._event(_chunk(None, said.finish))
         self._event(_usage())

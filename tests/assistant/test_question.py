@@ -168,7 +168,9 @@ def test_a_new_question_inherits_nothing() -> None:
 
 
 def test_a_callers_filters_win() -> None:
-    query = narrow(read("Harrow in 2012"), Filters(authorities=("Haringey",), latest=True))
+    filters = Filters(authorities=("Haringey", "Leeds"), latest=True)
+    query = narrow(read("Harrow in 2012"), filters, held={"Haringey", "Harrow"})
     assert query.authorities == ("Haringey",)
+    assert query.absent == ("Leeds",)
     assert query.latest
     assert query.since == dt.date(2012, 1, 1)

@@ -10,7 +10,13 @@ from index import Index
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(None, tmp_path / "data" / "index", tmp_path / "cache" / "sample-index")
+    return Settings(
+        None,
+        tmp_path / "data" / "index",
+        tmp_path / "cache" / "sample-index",
+        tmp_path / "config" / "accounts.json",
+        tmp_path / "data" / "chat",
+    )
 
 
 def test_a_named_index_wins(settings: Settings, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_statements_are_shown_as_they_arrive(
 
 
 def test_many_may_ask_at_once(monkeypatch: pytest.MonkeyPatch, sample_index: Path) -> None:
-    with asking(monkeypatch, sample_index, lambda a: Says(truth(a))) as (assistant, _):
+    with asking(monkeypatch, sample_index, lambda a: Says(truth(a)), seconds=60) as (assistant, _):
         answers: list[Answer] = []
         threads = [
             threading.Thread(target=lambda: answers.append(assistant.ask(QUESTION)))

@@ -45,11 +45,12 @@ def asking(
     index: Path,
     script: Callable[[Asked], Behaviour],
     options: ModelOptions | None = None,
+    seconds: int = 6,
 ) -> Iterator[tuple[Assistant, LoopbackModel]]:
     """An assistant over an index, with a model that does what the script says, within seconds."""
     with loopback_model(script) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
-        monkeypatch.setenv("INSPECTION_MODEL_FIRST_TOKEN_TIMEOUT", "1")
-        monkeypatch.setenv("INSPECTION_MODEL_TIMEOUT", "3")
+        monkeypatch.setenv("INSPECTION_MODEL_FIRST_TOKEN_TIMEOUT", str(seconds / 3))
+        monkeypatch.setenv("INSPECTION_MODEL_TIMEOUT", str(seconds))
         with Assistant.open(index, model=options or ModelOptions("m")) as assistant:
             yield assistant, server

@@ -1,16 +1,35 @@
-"""A real browser that looks at the app."""
+"""A real browser that looks at the app, and the apps that it looks at."""
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Self
+from pathlib import Path
+from typing import Final, Self
+from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from assistant import Account, Accounts, AccountsFile
+from tests.browser.scribe import Scribe, scribe_app
+from tests.ui.guarded import RIGHT, hash_of
 from tests.ui.process import running
 
-__all__ = ["Visit", "chromium", "sample_app", "visit"]
+__all__ = [
+    "NARROW",
+    "WIDE",
+    "Visit",
+    "chromium",
+    "looking",
+    "person",
+    "sample_app",
+    "scribe",
+    "visit",
+]
+
+WIDE: Final = (1280, 800)
+NARROW: Final = (390, 844)
 
 _CHROMIUM = "/usr/bin/chromium"
 _QUIET = (
@@ -21,6 +40,10 @@ _QUIET = (
     "--disable-quic",
     "--disable-sync",
 )
+_PATIENCE_MS = 30_000  # other work may share the machine; what is waited for mostly takes 100
+_TRIES = 30
+_PEOPLE: Final = tuple(f"person-{number}" for number in range(1, 501))
+_next_person = iter(_PEOPLE)
 
 
 @dataclass(slots=True)
@@ -36,21 +59,91 @@ class Visit:
         visit = cls(page)
         page.on("console", lambda message: visit._heard(message.type, message.text))
         page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        page.on("request", lambda request: visit._asked(request.url, urlsplit(address).netloc))
         page.goto(address)
-        page.get_by_label("Your question").wait_for()
+        visit.wait_until_open()
         return visit
+
+    def wait_until_open(self) -> None:
+        """Wait until the page shows whose conversations there are, and a question can be asked."""
+        self.page.get_by_label("Your question").wait_for()
+        self.page.locator(".shelf").wait_for()
 
     def ask(self, question: str) -> None:
         """Type a question, send it by key, and wait until its answer is whole."""
-        turns = self.page.locator(".answer, .error").count()
-        self.page.get_by_label("Your question").fill(question)
-        self.page.keyboard.press("Enter")
-        self.page.locator(".answer, .error").nth(turns).wait_for()
-        self.page.locator(".answer .progress").wait_for(state="detached")
+        before = self._whole.count()
+        box = self.page.get_by_label("Your question")
+        box.fill(question)
+        for _ in range(_TRIES):
+            # Nothing is taken before the page knows that the answer before is whole.
+            box.press("Enter")
+            with suppress(AssertionError):
+                expect(box).not_to_have_value(question, timeout=_PATIENCE_MS // _TRIES)
+                break
+        self._whole.nth(before).wait_for()
+
+    def settle(self) -> None:
+        """Wait until an answer that is being given is whole."""
+        self.button("Ask").wait_for()
+
+    def button(self, name: str) -> Locator:
+        """A button by the whole of its name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    @property
+    def answer(self) -> Locator:
+        """The latest answer."""
+        return self.page.locator(".answer").last
+
+    @property
+    def chips(self) -> Locator:
+        """How the latest question was understood."""
+        return self.answer.locator(".chips > li")
+
+    @property
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        wider: int = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return wider
+
+    @property
+    def _whole(self) -> Locator:
+        """Answers that are complete, and errors."""
+        return self.page.locator(".answer:not(:has(> .progress)), .error")
+
+    def _asked(self, url: str, host: str) -> None:
+        if urlsplit(url).netloc not in ("", host):  # data: and blob: have none
+            self.complaints.append(f"asked elsewhere: {url}")
 
     def _heard(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:
             self.complaints.append(text)
+
+
+@contextmanager
+def looking(
+    browser: Browser, address: str, size: tuple[int, int] = WIDE, person: str | None = None
+) -> Iterator[Visit]:
+    """A fresh page, of whoever has logged in if named; nothing may fail in its console."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    if person is not None:
+        typed: dict[str, str | float | bool] = {"name": person, "password": RIGHT, "next": "/"}
+        assert context.request.post(urljoin(address, "/login"), form=typed).ok
+    visited = Visit.to(context.new_page(), address)
+    yield visited
+    context.close()
+    assert visited.complaints == []
+
+
+@pytest.fixture
+def person() -> str:
+    """Somebody with an account for the sample, who has asked nothing yet."""
+    return next(_next_person)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +152,7 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which(_CHROMIUM)
     if path is None:
         pytest.skip(f"no Chromium at {_CHROMIUM}")
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_QUIET)
         yield browser
@@ -67,17 +161,31 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app on the sample, whose index it builds itself."""
-    with running(tmp_path_factory.mktemp("home")) as address:
+    """The address of the app on the sample, whose index it builds itself.
+
+    Each test logs in as a person of its own, with no saved conversation and as many questions a
+    minute as anybody.
+    """
+    home = tmp_path_factory.mktemp("home")
+    accounts = AccountsFile(home / "accounts.json")
+    accounts.change(
+        lambda _: Accounts(tuple(Account(p, "editor", hash_of(RIGHT)) for p in _PEOPLE))
+    )
+    with running(home, ["--auth", str(accounts.path)]) as address:
         yield address
 
 
-@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["wide", "narrow"])
-def visit(request: pytest.FixtureRequest, chromium: Browser, sample_app: str) -> Iterator[Visit]:
-    """A fresh page on the sample, at desk and at phone width; nothing may fail in its console."""
-    width, height = request.param
-    context = chromium.new_context(viewport={"width": width, "height": height})
-    visited = Visit.to(context.new_page(), sample_app)
-    yield visited
-    context.close()
-    assert visited.complaints == []
+@pytest.fixture(scope="session")
+def scribe(tmp_path_factory: pytest.TempPathFactory, sample_index: Path) -> Iterator[Scribe]:
+    """The app of one local user, whose answers a language model writes."""
+    with scribe_app(tmp_path_factory.mktemp("scribe"), sample_index) as scribe:
+        yield scribe
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+def visit(
+    request: pytest.FixtureRequest, chromium: Browser, sample_app: str, person: str
+) -> Iterator[Visit]:
+    """A person's first look at the sample, at desk and at phone width."""
+    with looking(chromium, sample_app, request.param, person) as visited:
+        yield visited

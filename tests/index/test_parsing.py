@@ -49,7 +49,7 @@ def test_a_worker_lost_by_chance_costs_no_file(tmp_path: Path) -> None:
     path = _report(tmp_path / "a.pdf")
     with ParserPool(1) as parsers:
         parsers.parse(path, "a.pdf")
-        (worker,) = parsers._workers
+        (worker,) = parsers._workers._workers
         assert worker._process is not None
         os.kill(worker._process.pid, signal.SIGKILL)
         worker._process.wait()
@@ -74,8 +74,10 @@ def test_where_no_worker_starts_the_reason_is_told_and_no_file_blamed(
     broken.mkdir()
     (broken / "pypdfium2.py").write_text("raise ImportError('the library is broken')")
     monkeypatch.setenv("PYTHONPATH", str(broken))
-    with ParserPool(1) as parsers, pytest.raises(IndexingError, match="library is broken"):
-        parsers.parse(path, "a.pdf")
+    with ParserPool(1) as parsers:
+        with pytest.raises(IndexingError, match="library is broken") as caught:
+            parsers.parse(path, "a.pdf")
+        assert not isinstance(caught.value, ReadingError)
     monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
     with ParserPool(1) as parsers, pytest.raises(IndexingError, match="No such file"):
         parsers.parse(path, "a.pdf")

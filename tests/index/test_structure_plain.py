@@ -285,6 +285,11 @@ def test_publication_from_the_file_name_is_marked_as_such(tmp_path: Path) -> Non
     assert (str(report.published), report.published_source) == ("2012-07-02", "file name")
 
 
+def test_the_day_of_publication_is_no_day_of_the_inspection(tmp_path: Path) -> None:
+    report = _parse(tmp_path, REPORT.replace("Reporting inspector: Ada Quill HMI\n", "")).report
+    assert (str(report.inspection_end), str(report.published)) == ("2012-05-18", "2012-06-27")
+
+
 def test_a_text_that_is_no_inspection_is_refused_unless_forced(tmp_path: Path) -> None:
     path = tmp_path / "recipe.txt"
     path.write_text("Bread\n\nMix flour and water. Bake for an hour.\n", encoding="utf-8")

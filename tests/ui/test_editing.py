@@ -1,0 +1,201 @@
+"""Reports are added and removed while others ask; what fails or is cut off loses nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from filelock import FileLock
+
+from assistant import Answer
+from index import Index, check_index
+from tests.index.building import files
+from tests.index.documents import write_report
+from tests.layout import ROOT
+from tests.ui.uploading import children, settled, small_library, uploaded, wait_for
+from ui.editing import Editing
+from ui.errors import AddingError
+from ui.library import Library
+from ui.uploads import Received
+
+VISITS = "Social workers in Eastmarch visit children by boat."
+
+
+def test_those_who_ask_are_answered_all_the_while(sample_index: Path, tmp_path: Path) -> None:
+    copytree(sample_index, tmp_path / "index")
+    report = write_report(tmp_path / "eastmarch.txt", "Eastmarch", VISITS)
+    answers: list[Answer] = []
+    found: list[str] = []
+    done = threading.Event()
+
+    def ask(library: Library) -> None:
+        while not done.is_set():
+            with library.assistant() as assistant:
+                answers.append(assistant.ask("Where do care leavers in Northmere live?"))
+                found.append(assistant.search(VISITS, k=1)[0].paragraph.text)
+
+    with Library(tmp_path / "index", is_sample=False) as library:
+        asking = threading.Thread(target=ask, args=(library,))
+        asking.start()
+        editing = Editing(library)
+        job = uploaded(editing, report)
+        editing.publish(job.id, ["eastmarch.txt"], "ada")
+        job = settled(editing, job)
+        wait_for(lambda: found[-1] == VISITS)
+        done.set()
+        asking.join()
+    assert (job.state, job.error) == ("published", None)
+    assert {answer.status for answer in answers} == {"answered"}
+    assert found[0] != VISITS
+    assert check_index(tmp_path / "index") == ()
+
+
+def test_what_is_ticked_is_published_and_the_rest_is_dropped(tmp_path: Path) -> None:
+    ticked = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
+    other = write_report(tmp_path / "other.txt", "Aldermoor", "Plans are late.")
+    with small_library(tmp_path) as library:
+        editing = Editing(library)
+        job = uploaded(editing, ticked, other)
+        assert [each.report.authority for each in job.recognised] == ["Wexcombe", "Aldermoor"]
+        editing.publish(job.id, ["wex.txt", "../reports/north.txt"], "ada")
+        job = settled(editing, job)
+        with library.assistant() as assistant:
+            assert assistant.index.report(job.published[0]).file == "wex.txt"
+    assert set(files(tmp_path / "index")) == {"north.txt", "east.txt", "wex.txt"}
+    assert [p.name for p in editing.folder.iterdir() if p.name[0] != "."] == ["wex.txt"]
+    assert list((editing.folder / ".waiting").iterdir()) == []
+
+
+def test_a_failure_keeps_the_files_and_the_index_and_can_be_mended(tmp_path: Path) -> None:
+    report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
+    with small_library(tmp_path) as library:
+        editing = Editing(library)
+        job = uploaded(editing, report)
+        with FileLock(tmp_path / "index" / "build.lock"):
+            editing.publish(job.id, ["wex.txt"], "ada")
+            job = settled(editing, job)
+        assert job.state == "ready"
+        assert job.error is not None
+        assert "try again" in job.error
+        assert job.folder is not None
+        assert (job.folder / "wex.txt").exists()
+        assert set(files(tmp_path / "index")) == {"north.txt", "east.txt"}
+
+        editing.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editing, job).state == "published"
+
+
+def test_a_builder_that_is_killed_loses_nothing(tmp_path: Path) -> None:
+    report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
+    with small_library(tmp_path) as library:
+        editing = Editing(library)
+        job = uploaded(editing, report)
+        wait_for(lambda: not children())  # what read the file may not be gone yet
+        editing.publish(job.id, ["wex.txt"], "ada")
+        os.kill(wait_for(children)[0], signal.SIGKILL)
+        job = settled(editing, job)
+        assert (job.state, job.error is not None) == ("ready", True)
+        editing.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editing, job).state == "published"
+
+
+def test_nothing_ticked_is_said(tmp_path: Path) -> None:
+    with small_library(tmp_path) as library:
+        editing = Editing(library)
+        job = uploaded(editing, write_report(tmp_path / "wex.txt", "Wexcombe", "Visits."))
+        editing.publish(job.id, [], "ada")
+        job = settled(editing, job)
+        assert (job.state, job.error) == ("ready", "Tick at least one report.")
+
+
+def test_what_is_discarded_while_it_is_read_leaves_nothing(tmp_path: Path) -> None:
+    with small_library(tmp_path) as library:
+        editing = Editing(library)
+        folder = editing.stage()
+        write_report(folder / "wex.txt", "Wexcombe", "Visits are timely.")
+        job = editing.add("ada", folder, Received(("wex.txt",), ()))
+        editing.discard(job.id, "ada")
+        wait_for(lambda: not children())
+        assert editing.jobs.find(job.id) is None
+        assert list((editing.folder / ".waiting").iterdir()) == []
+
+
+def test_an_added_report_is_removed_with_its_file(tmp_path: Path) -> None:
+    report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
+    with small_library(tmp_path) as library:
+        editing = Editing(library)
+        job = uploaded(editing, report)
+        editing.publish(job.id, ["wex.txt"], "ada")
+        settled(editing, job)
+        with library.assistant() as assistant:
+            loaded = {each.file: each for each in assistant.index.reports()}
+        for name in ("wex.txt", "north.txt", "east.txt"):
+            assert settled(editing, editing.remove(loaded[name], "ada")).state == "removed"
+        assert files(tmp_path / "index") == {}
+        assert [p for p in editing.folder.iterdir() if p.name[0] != "."] == []
+        assert (tmp_path / "reports" / "north.txt").exists(), "the user's own files stay"
+
+        job = uploaded(editing, report)
+        editing.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editing, job).state == "published", "an index that is empty can be added to"
+
+
+def test_a_removal_that_fails_keeps_the_report(tmp_path: Path) -> None:
+    with small_library(tmp_path) as library:
+        editing = Editing(library)
+        with library.assistant() as assistant:
+            (north,) = (r for r in assistant.index.reports() if r.file == "north.txt")
+        with FileLock(tmp_path / "index" / "build.lock"):
+            job = settled(editing, editing.remove(north, "ada"))
+        assert (job.state, job.error is not None) == ("failed", True)
+        assert "north.txt" in files(tmp_path / "index")
+
+
+def test_only_one_app_adds_to_an_index(tmp_path: Path) -> None:
+    with small_library(tmp_path) as library:
+        first, second = Editing(library), Editing(library)
+        first.stage()
+        with pytest.raises(AddingError, match="Another copy"):
+            second.stage()
+
+
+APP = """
+import sys
+from pathlib import Path
+from tests.ui.uploading import settled, uploaded
+from ui.editing import Editing
+from ui.library import Library
+from ui.uploads import Received
+with Library(Path(sys.argv[1]), is_sample=False) as library:
+    editing = Editing(library)
+    job = uploaded(editing, Path(sys.argv[2]))
+    editing.publish(job.id, [Path(sys.argv[2]).name], "ada")
+    settled(editing, job)
+"""
+
+
+def test_an_app_that_is_killed_while_it_publishes_leaves_all_in_place(tmp_path: Path) -> None:
+    report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
+    with small_library(tmp_path) as library:
+        index_dir = library.index_dir
+    app = subprocess.Popen([sys.executable, "-c", APP, str(index_dir), str(report)], cwd=ROOT)
+    wait_for(Path(f"{index_dir}-added/wex.txt").exists)
+    builders = children(app.pid)
+    app.kill()
+    app.wait()
+    wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in builders))
+    assert check_index(index_dir) == ()
+
+    with Library(index_dir, is_sample=False) as library:
+        editing = Editing(library)
+        for waiting in editing.jobs.all():  # none where the builder had come to its end
+            job = settled(editing, waiting)
+            assert (job.state, job.was_confirmed) == ("ready", True)
+            editing.publish(job.id, ["wex.txt"], "ada")
+            assert settled(editing, job).state == "published"
+    with Index.open(index_dir) as index:
+        assert [r.authority for r in index.reports() if r.file == "wex.txt"] == ["Wexcombe"]
