@@ -58,7 +58,8 @@ def test(arguments: list[str]) -> int:
     """Run the tests."""
     install("test")
     find_browser()
-    return run(PYTHON, "-m", "pytest", *arguments, cwd=ROOT)
+    # a process for each core; the tests of a file stay together, for they share what they set up
+    return run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments, cwd=ROOT)
 
 
 def check(_: list[str]) -> int:
