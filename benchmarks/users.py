@@ -108,7 +108,7 @@ def _app(index: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     with tempfile.TemporaryDirectory() as home:
         environment = os.environ | {"XDG_DATA_HOME": home, "XDG_CONFIG_HOME": home}
         start = (
-            "import ui.throttle as t, app, sys; "
+            "import ui.chat.throttle as t, app, sys; "
             "t.QuestionLimit.__init__.__defaults__ = (10**6,); sys.exit(app.main(sys.argv[1:]))"
         )
         options = ["--no-browser", "--port", "0", "--index", str(index.resolve())]

@@ -1,6 +1,6 @@
 """The chat in the browser."""
 
-from ui.access import Access
+from ui.access.policy import Access
 from ui.errors import AccessError, PortTaken, UiError
 from ui.server import launch
 

@@ -10,19 +10,22 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from ui import adding, elsewhere, feedback_route, judgements, proof, reading, reports, taking, words
-from ui.access import Access
-from ui.chat import chat_page
-from ui.conversations import Conversations
-from ui.desk import Desk
-from ui.entrance import guard
-from ui.feedback import Feedback
-from ui.gate import username
+from ui import elsewhere, words
+from ui.access.entrance import guard
+from ui.access.gate import username
+from ui.access.policy import Access
+from ui.browsing import judgements, reading, reports
+from ui.chat import feedback_route, proof, taking
+from ui.chat.blocks import chat_page
+from ui.chat.conversations import Conversations
+from ui.chat.desk import Desk
+from ui.chat.feedback import Feedback
+from ui.chat.throttle import QuestionLimit
+from ui.editing import adding
 from ui.headers import SecurityHeaders
 from ui.library import Library
 from ui.shell import LOOK, stylesheets
 from ui.theme import SCRIPT, theme
-from ui.throttle import QuestionLimit
 
 __all__ = ["application"]
 

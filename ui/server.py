@@ -4,9 +4,9 @@ import sys
 
 from assistant import Location, ModelOptions, Settings, who_writes
 from ui import words
-from ui.access import Access
+from ui.access.entrance import log_access
+from ui.access.policy import Access
 from ui.application import application
-from ui.entrance import log_access
 from ui.library import Library
 from ui.listening import listen, serve
 

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.index.documents import write_report
 from tests.ui.serving import serving
-from ui.adding import routes
+from ui.editing.adding import routes
+from ui.editing.uploads import LIMITS, Limits
 from ui.library import Library
-from ui.uploads import LIMITS, Limits
 
 PATIENCE = 180_000
 MB = 1024**2

@@ -14,9 +14,9 @@ from eval.cli import main
 from eval.errors import SheetError
 from eval.sheets import read_question_sheet
 from eval.types import Case, Place
-from ui.asking import ask
-from ui.feedback import Feedback, Given
-from ui.turns import Conversation, Turn
+from ui.chat.asking import ask
+from ui.chat.feedback import Feedback, Given
+from ui.chat.turns import Conversation, Turn
 
 HELPFUL = Given("helpful")
 WRONG = Given("not_helpful", ("missing", "citation"), "=1+1 is not said")

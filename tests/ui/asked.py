@@ -1,8 +1,8 @@
 """Questions put to the assistant as the chat puts them."""
 
 from assistant import Assistant, Correction
-from ui.asking import ask
-from ui.turns import Conversation, Turn
+from ui.chat.asking import ask
+from ui.chat.turns import Conversation, Turn
 
 __all__ = ["asked"]
 

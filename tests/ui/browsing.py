@@ -10,7 +10,7 @@ from urllib.request import urlopen
 from bs4 import BeautifulSoup, Tag
 
 from tests.ui.serving import serving
-from ui import judgements, reading, reports
+from ui.browsing import judgements, reading, reports
 from ui.library import Library
 
 __all__ = ["Site", "browsing", "write_ilacs"]

@@ -17,7 +17,7 @@ import uvicorn
 from assistant import ModelOptions
 from tests.assistant.loopback_model import LoopbackModel
 from tests.ui.guarded import Client, Reply
-from ui.access import Access
+from ui.access.policy import Access
 from ui.application import application
 from ui.library import Library
 

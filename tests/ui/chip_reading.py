@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from ui.chips import Choices, chips
-from ui.turns import Turn
+from ui.chat.chips import Choices, chips
+from ui.chat.turns import Turn
 
 __all__ = ["Chip", "chips_of"]
 

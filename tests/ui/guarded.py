@@ -22,9 +22,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from assistant import AccessOptions, Account, Accounts, AccountsFile, hash_password
-from ui.access import Access
-from ui.entrance import guard
-from ui.gate import username
+from ui.access.entrance import guard
+from ui.access.gate import username
+from ui.access.policy import Access
 from ui.headers import SecurityHeaders
 from ui.listening import listen
 from ui.user import user_of

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import AccessOptions, AccountsError
 from tests.ui.guarded import accounts_file
-from ui.access import Access
+from ui.access.policy import Access
 from ui.errors import AccessError
 
 

@@ -18,7 +18,7 @@ from tests.index.documents import write_report
 from tests.index.hostile import word_bomb
 from tests.ui.serving import serving
 from tests.ui.uploading import Page, form, get, press, send_files, small_library, wait_for
-from ui.adding import routes
+from ui.editing.adding import routes
 from ui.library import Library
 from ui.user import User
 

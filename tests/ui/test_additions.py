@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.additions import Additions
+from ui.editing.additions import Additions
 from ui.errors import AddingError
 
 

@@ -13,8 +13,8 @@ from assistant import AccessOptions, AccountsFile
 from tests.layout import ROOT
 from tests.ui.guarded import OTHER, RIGHT, Client, accounts_file
 from tests.ui.process import finished, running
-from ui.access import Access
-from ui.entrance import log_access
+from ui.access.entrance import log_access
+from ui.access.policy import Access
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  (it must not get that far)
 

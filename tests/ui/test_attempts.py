@@ -1,7 +1,7 @@
 """How long a login has to wait: by name, by address, and who is not locked out."""
 
 from tests.ui.guarded import Clock
-from ui.attempts import LoginAttempts
+from ui.access.attempts import LoginAttempts
 
 OFFICE, HOME, EVIL = "192.0.2.1", "192.0.2.2", "203.0.113.5"
 

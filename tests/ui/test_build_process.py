@@ -14,14 +14,14 @@ from tests.index.building import files
 from tests.index.documents import write_report
 from tests.layout import ROOT
 from tests.ui.uploading import children, small_library, wait_for
-from ui.build_process import perform
+from ui.editing.build_process import perform
+from ui.editing.tasks import Build, Read, Recognised, Remove
 from ui.errors import AddingError
-from ui.tasks import Build, Read, Recognised, Remove
 
 APP = """
 import sys
-from ui.build_process import perform
-from ui.tasks import Build
+from ui.editing.build_process import perform
+from ui.editing.tasks import Build
 for event in perform(Build(*sys.argv[1:])):
     pass
 """

@@ -13,8 +13,8 @@ from index import CANONICAL_GRADES, CANONICAL_JUDGEMENTS, REPORT_KINDS
 from tests.index.documents import make_report
 from tests.ui.asked import asked
 from tests.ui.chip_reading import chips_of
-from ui.chips import Choices, Part, chips, corrected, pinned
-from ui.turns import Turn
+from ui.chat.chips import Choices, Part, chips, corrected, pinned
+from ui.chat.turns import Turn
 
 TODAY = dt.date(2026, 11, 20)
 HEALTH = "What did inspectors say about the health of looked after children in Northmere in 2012?"

@@ -15,12 +15,12 @@ from assistant import Assistant, Correction, ModelOptions
 from tests.assistant.loopback_model import Says, answer_json, loopback_model
 from tests.assistant.written import HOMES, QUESTION, source_of
 from tests.ui.asked import asked
-from ui.answers import answer
-from ui.chips import Choices
-from ui.conversations import Conversations
+from ui.chat.answers import answer
+from ui.chat.chips import Choices
+from ui.chat.conversations import Conversations
+from ui.chat.sources import panel
+from ui.chat.turns import Conversation, Turn
 from ui.markup import Html
-from ui.sources import panel
-from ui.turns import Conversation, Turn
 
 HOSTILE = "<b>Homes</b>\u2028in\u0085Northmere\r\n\x0b“\\u2028” \N{PARTY POPPER}?"
 QUESTIONS = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.seats import Seat, desk_of
-from ui.desk import Command, read_command
+from ui.chat.desk import Command, read_command
 from ui.library import Library
 from ui.user import LOCAL
 

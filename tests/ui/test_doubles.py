@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tests.index.documents import make_report
-from ui.doubles import Double, double_of
+from ui.editing.doubles import Double, double_of
 
 OTHER_DAYS = (dt.date(2023, 3, 6), dt.date(2023, 3, 10))
 

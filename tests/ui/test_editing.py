@@ -17,10 +17,10 @@ from tests.index.building import files
 from tests.index.documents import write_report
 from tests.layout import ROOT
 from tests.ui.uploading import children, settled, small_library, uploaded, wait_for
-from ui.editing import Editing
+from ui.editing.editor import Editor
+from ui.editing.uploads import Received
 from ui.errors import AddingError
 from ui.library import Library
-from ui.uploads import Received
 
 VISITS = "Social workers in Eastmarch visit children by boat."
 
@@ -41,10 +41,10 @@ def test_those_who_ask_are_answered_all_the_while(sample_index: Path, tmp_path: 
     with Library(tmp_path / "index", is_sample=False) as library:
         asking = threading.Thread(target=ask, args=(library,))
         asking.start()
-        editing = Editing(library)
-        job = uploaded(editing, report)
-        editing.publish(job.id, ["eastmarch.txt"], "ada")
-        job = settled(editing, job)
+        editor = Editor(library)
+        job = uploaded(editor, report)
+        editor.publish(job.id, ["eastmarch.txt"], "ada")
+        job = settled(editor, job)
         wait_for(lambda: found[-1] == VISITS)
         done.set()
         asking.join()
@@ -58,26 +58,26 @@ def test_what_is_ticked_is_published_and_the_rest_is_dropped(tmp_path: Path) -> 
     ticked = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
     other = write_report(tmp_path / "other.txt", "Aldermoor", "Plans are late.")
     with small_library(tmp_path) as library:
-        editing = Editing(library)
-        job = uploaded(editing, ticked, other)
+        editor = Editor(library)
+        job = uploaded(editor, ticked, other)
         assert [each.report.authority for each in job.recognised] == ["Wexcombe", "Aldermoor"]
-        editing.publish(job.id, ["wex.txt", "../reports/north.txt"], "ada")
-        job = settled(editing, job)
+        editor.publish(job.id, ["wex.txt", "../reports/north.txt"], "ada")
+        job = settled(editor, job)
         with library.assistant() as assistant:
             assert assistant.index.report(job.published[0]).file == "wex.txt"
     assert set(files(tmp_path / "index")) == {"north.txt", "east.txt", "wex.txt"}
-    assert [p.name for p in editing.folder.iterdir() if p.name[0] != "."] == ["wex.txt"]
-    assert list((editing.folder / ".waiting").iterdir()) == []
+    assert [p.name for p in editor.folder.iterdir() if p.name[0] != "."] == ["wex.txt"]
+    assert list((editor.folder / ".waiting").iterdir()) == []
 
 
 def test_a_failure_keeps_the_files_and_the_index_and_can_be_mended(tmp_path: Path) -> None:
     report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
     with small_library(tmp_path) as library:
-        editing = Editing(library)
-        job = uploaded(editing, report)
+        editor = Editor(library)
+        job = uploaded(editor, report)
         with FileLock(tmp_path / "index" / "build.lock"):
-            editing.publish(job.id, ["wex.txt"], "ada")
-            job = settled(editing, job)
+            editor.publish(job.id, ["wex.txt"], "ada")
+            job = settled(editor, job)
         assert job.state == "ready"
         assert job.error is not None
         assert "try again" in job.error
@@ -85,79 +85,79 @@ def test_a_failure_keeps_the_files_and_the_index_and_can_be_mended(tmp_path: Pat
         assert (job.folder / "wex.txt").exists()
         assert set(files(tmp_path / "index")) == {"north.txt", "east.txt"}
 
-        editing.publish(job.id, ["wex.txt"], "ada")
-        assert settled(editing, job).state == "published"
+        editor.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editor, job).state == "published"
 
 
 def test_a_builder_that_is_killed_loses_nothing(tmp_path: Path) -> None:
     report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
     with small_library(tmp_path) as library:
-        editing = Editing(library)
-        job = uploaded(editing, report)
+        editor = Editor(library)
+        job = uploaded(editor, report)
         wait_for(lambda: not children())  # what read the file may not be gone yet
-        editing.publish(job.id, ["wex.txt"], "ada")
+        editor.publish(job.id, ["wex.txt"], "ada")
         os.kill(wait_for(children)[0], signal.SIGKILL)
-        job = settled(editing, job)
+        job = settled(editor, job)
         assert (job.state, job.error is not None) == ("ready", True)
-        editing.publish(job.id, ["wex.txt"], "ada")
-        assert settled(editing, job).state == "published"
+        editor.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editor, job).state == "published"
 
 
 def test_nothing_ticked_is_said(tmp_path: Path) -> None:
     with small_library(tmp_path) as library:
-        editing = Editing(library)
-        job = uploaded(editing, write_report(tmp_path / "wex.txt", "Wexcombe", "Visits."))
-        editing.publish(job.id, [], "ada")
-        job = settled(editing, job)
+        editor = Editor(library)
+        job = uploaded(editor, write_report(tmp_path / "wex.txt", "Wexcombe", "Visits."))
+        editor.publish(job.id, [], "ada")
+        job = settled(editor, job)
         assert (job.state, job.error) == ("ready", "Tick at least one report.")
 
 
 def test_what_is_discarded_while_it_is_read_leaves_nothing(tmp_path: Path) -> None:
     with small_library(tmp_path) as library:
-        editing = Editing(library)
-        folder = editing.stage()
+        editor = Editor(library)
+        folder = editor.stage()
         write_report(folder / "wex.txt", "Wexcombe", "Visits are timely.")
-        job = editing.add("ada", folder, Received(("wex.txt",), ()))
-        editing.discard(job.id, "ada")
+        job = editor.add("ada", folder, Received(("wex.txt",), ()))
+        editor.discard(job.id, "ada")
         wait_for(lambda: not children())
-        assert editing.jobs.find(job.id) is None
-        assert list((editing.folder / ".waiting").iterdir()) == []
+        assert editor.jobs.find(job.id) is None
+        assert list((editor.folder / ".waiting").iterdir()) == []
 
 
 def test_an_added_report_is_removed_with_its_file(tmp_path: Path) -> None:
     report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
     with small_library(tmp_path) as library:
-        editing = Editing(library)
-        job = uploaded(editing, report)
-        editing.publish(job.id, ["wex.txt"], "ada")
-        settled(editing, job)
+        editor = Editor(library)
+        job = uploaded(editor, report)
+        editor.publish(job.id, ["wex.txt"], "ada")
+        settled(editor, job)
         with library.assistant() as assistant:
             loaded = {each.file: each for each in assistant.index.reports()}
         for name in ("wex.txt", "north.txt", "east.txt"):
-            assert settled(editing, editing.remove(loaded[name], "ada")).state == "removed"
+            assert settled(editor, editor.remove(loaded[name], "ada")).state == "removed"
         assert files(tmp_path / "index") == {}
-        assert [p for p in editing.folder.iterdir() if p.name[0] != "."] == []
+        assert [p for p in editor.folder.iterdir() if p.name[0] != "."] == []
         assert (tmp_path / "reports" / "north.txt").exists(), "the user's own files stay"
 
-        job = uploaded(editing, report)
-        editing.publish(job.id, ["wex.txt"], "ada")
-        assert settled(editing, job).state == "published", "an index that is empty can be added to"
+        job = uploaded(editor, report)
+        editor.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editor, job).state == "published", "an index that is empty can be added to"
 
 
 def test_a_removal_that_fails_keeps_the_report(tmp_path: Path) -> None:
     with small_library(tmp_path) as library:
-        editing = Editing(library)
+        editor = Editor(library)
         with library.assistant() as assistant:
             (north,) = (r for r in assistant.index.reports() if r.file == "north.txt")
         with FileLock(tmp_path / "index" / "build.lock"):
-            job = settled(editing, editing.remove(north, "ada"))
+            job = settled(editor, editor.remove(north, "ada"))
         assert (job.state, job.error is not None) == ("failed", True)
         assert "north.txt" in files(tmp_path / "index")
 
 
 def test_only_one_app_adds_to_an_index(tmp_path: Path) -> None:
     with small_library(tmp_path) as library:
-        first, second = Editing(library), Editing(library)
+        first, second = Editor(library), Editor(library)
         first.stage()
         with pytest.raises(AddingError, match="Another copy"):
             second.stage()
@@ -167,14 +167,14 @@ APP = """
 import sys
 from pathlib import Path
 from tests.ui.uploading import settled, uploaded
-from ui.editing import Editing
+from ui.editing.editor import Editor
 from ui.library import Library
-from ui.uploads import Received
+from ui.editing.uploads import Received
 with Library(Path(sys.argv[1]), is_sample=False) as library:
-    editing = Editing(library)
-    job = uploaded(editing, Path(sys.argv[2]))
-    editing.publish(job.id, [Path(sys.argv[2]).name], "ada")
-    settled(editing, job)
+    editor = Editor(library)
+    job = uploaded(editor, Path(sys.argv[2]))
+    editor.publish(job.id, [Path(sys.argv[2]).name], "ada")
+    settled(editor, job)
 """
 
 
@@ -191,11 +191,11 @@ def test_an_app_that_is_killed_while_it_publishes_leaves_all_in_place(tmp_path: 
     assert check_index(index_dir) == ()
 
     with Library(index_dir, is_sample=False) as library:
-        editing = Editing(library)
-        for waiting in editing.jobs.all():  # none where the builder had come to its end
-            job = settled(editing, waiting)
+        editor = Editor(library)
+        for waiting in editor.jobs.all():  # none where the builder had come to its end
+            job = settled(editor, waiting)
             assert (job.state, job.was_confirmed) == ("ready", True)
-            editing.publish(job.id, ["wex.txt"], "ada")
-            assert settled(editing, job).state == "published"
+            editor.publish(job.id, ["wex.txt"], "ada")
+            assert settled(editor, job).state == "published"
     with Index.open(index_dir) as index:
         assert [r.authority for r in index.reports() if r.file == "wex.txt"] == ["Wexcombe"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assistant import Assistant
 from sample import EXAMPLE_QUESTIONS
-from ui.examples import example_questions
+from ui.chat.examples import example_questions
 
 
 def test_the_sample_brings_its_own(sample_index: Path) -> None:

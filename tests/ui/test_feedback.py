@@ -16,13 +16,13 @@ import pytest
 
 from assistant import Assistant, Correction
 from tests.ui.serving import serving
-from ui import feedback_route
-from ui.asking import ask
-from ui.conversations import Conversations
-from ui.feedback import Feedback, Given
-from ui.feedback_form import feedback_form
+from ui.chat import feedback_route
+from ui.chat.asking import ask
+from ui.chat.conversations import Conversations
+from ui.chat.feedback import Feedback, Given
+from ui.chat.feedback_form import feedback_form
+from ui.chat.turns import Conversation, Turn
 from ui.library import Library
-from ui.turns import Conversation, Turn
 from ui.user import User
 
 READER = User("amira", "reader")

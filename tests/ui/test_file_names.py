@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.file_names import distinct_name, safe_name
+from ui.editing.file_names import distinct_name, safe_name
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from assistant import AccessOptions
 from tests.assistant.loopback_model import Asked, Says, loopback_model
 from tests.ui.chatting import Chat, chatting, join, outcome
 from tests.ui.guarded import OTHER, RIGHT, Client, Reply, accounts_file
-from ui.access import Access
+from ui.access.policy import Access
 
 WAITING = 64
 AT_ONCE = 4

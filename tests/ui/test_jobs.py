@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from tests.index.documents import make_report
-from ui.jobs import Job, Jobs
+from ui.editing.jobs import Job, Jobs
 
 DAY = dt.timedelta(days=1, seconds=1)
 

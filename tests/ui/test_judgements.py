@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from index import CANONICAL_GRADES
 from tests.index.building import build
 from tests.ui.browsing import Site, browsing, write_ilacs
-from ui.grades import GRADES, LETTERS
+from ui.browsing.grades import GRADES, LETTERS
 
 
 @pytest.fixture(scope="module")

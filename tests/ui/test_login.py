@@ -20,7 +20,7 @@ from tests.ui.guarded import (
     guarded,
     hash_of,
 )
-from ui.login import local_address
+from ui.access.login import local_address
 
 HOURS = 60 * 60
 

@@ -21,8 +21,9 @@ from tests.index.drawn import read_png
 from tests.index.pdfs import text_pdf
 from tests.ui.libraries import opened
 from tests.ui.serving import serving
-from ui import proof, words
+from ui import words
 from ui.addresses import near, original, page_of, page_picture, report_of, viewer
+from ui.chat import proof
 from ui.library import Library
 
 SCRIPT = "<script>alert('x')</script> & <img src=//evil.example/x onerror=alert(1)>"

@@ -11,7 +11,7 @@ from index import Index, Paragraph, Report
 from tests.index.building import build
 from tests.ui.browsing import Site, browsing, write_ilacs
 from ui.addresses import report_of
-from ui.report_headings import under_headings
+from ui.browsing.report_headings import under_headings
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 
 from assistant import AccessOptions, Account, AccountsFile, needs_new_hash, password_matches
 from tests.ui.guarded import OTHER, RIGHT, accounts_file, guarded, hash_of
-from ui.roster import Roster
+from ui.access.roster import Roster
 
 WEAK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 

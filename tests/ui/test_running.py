@@ -6,7 +6,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from ui.running import Running, until
+from ui.chat.running import Running, until
 
 PATIENCE = 30
 

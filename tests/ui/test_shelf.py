@@ -6,10 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from ui import words
-from ui.conversations import Listed
+from ui.chat.conversations import Listed
+from ui.chat.shelf import shelf
+from ui.chat.turns import Conversation
 from ui.markup import Html
-from ui.shelf import shelf
-from ui.turns import Conversation
 
 MAY = dt.datetime(2026, 5, 4, 23, 59, tzinfo=dt.UTC)
 FIRST = Listed("a" * 16, "<b>First</b> & “last”", MAY)

@@ -12,10 +12,10 @@ from bs4 import BeautifulSoup
 
 from tests.ui.seats import Seat, desk_of
 from ui import words
-from ui.desk import Command, Desk
+from ui.chat.desk import Command, Desk
+from ui.chat.showing import shown
+from ui.chat.turns import Conversation, Turn
 from ui.library import Library
-from ui.showing import shown
-from ui.turns import Conversation, Turn
 from ui.user import LOCAL, User
 
 HEALTH = "What did inspectors say about the health of looked after children in Northmere in 2012?"

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.ui.browsing import Site, browsing
-from ui.spreadsheets import Sheet, judgements_csv, judgements_xlsx
+from ui.browsing.spreadsheets import Sheet, judgements_csv, judgements_xlsx
 
 _SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=HYPERLINK(0)")

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ui.throttle import QuestionLimit
+from ui.chat.throttle import QuestionLimit
 from ui.user import LOCAL, User
 
 

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup, Tag
 from assistant import Assistant
 from tests.ui.asked import asked
 from ui import words
+from ui.chat.toolbar import CONVERSATIONS, FORMS, take_all, toolbar
+from ui.chat.turns import Conversation, Turn
 from ui.markup import Html
-from ui.toolbar import CONVERSATIONS, FORMS, take_all, toolbar
-from ui.turns import Conversation, Turn
 
 
 def read(markup: Html) -> BeautifulSoup:

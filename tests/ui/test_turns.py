@@ -12,8 +12,8 @@ from assistant import Assistant, Correction, Finished, Message, Progress, Statem
 from tests.ui.asked import asked
 from tests.ui.libraries import index_of_one
 from ui import words
-from ui.asking import ask, closed
-from ui.turns import Conversation, Turn
+from ui.chat.asking import ask, closed
+from ui.chat.turns import Conversation, Turn
 
 HEALTH = "What did inspectors say about the health of looked after children in Northmere in 2012?"
 

@@ -11,8 +11,8 @@ from starlette.routing import Route
 
 from tests.ui.serving import serving
 from tests.ui.uploading import form, send, send_files
+from ui.editing.uploads import LIMITS, Limits, receive
 from ui.errors import UploadRefused
-from ui.uploads import LIMITS, Limits, receive
 
 MB = 1024**2
 

@@ -15,10 +15,10 @@ import pytest
 
 from tests.index.building import PLANS, VISITS, build
 from tests.index.documents import write_report
-from ui.editing import Editing
-from ui.jobs import Job
+from ui.editing.editor import Editor
+from ui.editing.jobs import Job
+from ui.editing.uploads import Received
 from ui.library import Library
-from ui.uploads import Received
 
 __all__ = [
     "Page",
@@ -49,19 +49,19 @@ def small_library(folder: Path) -> Iterator[Library]:
         yield library
 
 
-def uploaded(editing: Editing, *files: Path) -> Job:
+def uploaded(editor: Editor, *files: Path) -> Job:
     """A job of these files, once they have been read."""
-    folder = editing.stage()
+    folder = editor.stage()
     for file in files:
         (folder / file.name).write_bytes(file.read_bytes())
-    return settled(editing, editing.add("ada", folder, Received(tuple(f.name for f in files), ())))
+    return settled(editor, editor.add("ada", folder, Received(tuple(f.name for f in files), ())))
 
 
-def settled(editing: Editing, job: Job) -> Job:
+def settled(editor: Editor, job: Job) -> Job:
     """The job when nothing is being done for it any more."""
 
     def still() -> Job | None:
-        now = editing.jobs.find(job.id)
+        now = editor.jobs.find(job.id)
         return None if now is None or now.is_busy else now
 
     return wait_for(still)

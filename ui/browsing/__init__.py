@@ -1,0 +1,3 @@
+"""The screens on which reports and judgements are read."""
+
+__all__: list[str] = []
