@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-import pytest
-
 from index import build_index
 from tests.assistant.loopback_model import (
     Asked,
@@ -99,9 +97,9 @@ def scribe_app(home: Path, sample_index: Path) -> Iterator[Scribe]:
     (more / "harrow.txt").write_text(_LISTED, "utf-8")
     build_index([more], index)
     scribe = Scribe()
-    with loopback_model(scribe.reply) as server, pytest.MonkeyPatch.context() as patch:
+    with loopback_model(scribe.reply) as server:
         scribe.asked = server.asked
-        patch.setenv("OPENAI_BASE_URL", server.url)
-        with running(home, ["--index", str(index), "--model", "scribe"]) as address:
+        arguments = ["--index", str(index), "--model", "scribe"]
+        with running(home, arguments, {"OPENAI_BASE_URL": server.url}) as address:
             scribe.address = address
             yield scribe

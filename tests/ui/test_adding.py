@@ -201,7 +201,7 @@ def test_readers_may_do_nothing_of_it(tmp_path: Path) -> None:
 def test_nothing_is_added_to_the_sample(sample_index: Path, tmp_path: Path) -> None:
     with Library(sample_index, is_sample=True) as library, serving(routes(library)) as address:
         page = get(f"{address}/add")
-        assert "python app.py FOLDER" in page.text
+        assert "bootstrap.py app FOLDER" in page.text
         assert "<form" not in page.text
         assert send_files(f"{address}/add", ("wex.txt", report(tmp_path))).status == 403
         assert press(f"{address}/add/remove/0123456789abcdef").status == 403

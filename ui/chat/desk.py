@@ -123,7 +123,7 @@ class Desk:
         try:
             return self.conversations.save(user.name, conversation)
         except OSError:
-            return conversation  # it can still be read and copied; the list shows what is saved
+            return replace(conversation, id="")  # it can still be read, and the page says so
 
 
 def _refused(conversation: Conversation, turn: Turn) -> Conversation:

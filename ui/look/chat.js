@@ -20,9 +20,11 @@
 	let bringing = false;
 	let quiet = 0;
 
+	const latest = () => [...document.querySelectorAll("#conversation :is(.answer, .error)")].at(-1);
+
 	const bring = () => {
-		const last = [...document.querySelectorAll("#conversation :is(.answer, .error)")].at(-1);
-		if (last?.querySelector(":scope > .progress")) return;
+		const last = latest();
+		if (last?.matches(".before") || last?.querySelector(":scope > .progress")) return;
 		bringing = false;
 		if (document.activeElement !== document.body) return;
 		if (last) last.tabIndex = -1;
@@ -31,7 +33,7 @@
 
 	const announce = () => {
 		document.querySelector("#conversation [role=log]")?.setAttribute("aria-live", "off");
-		const last = [...document.querySelectorAll("#conversation :is(.answer, .error)")].at(-1);
+		const last = latest();
 		const progress = last?.querySelector(":scope > .progress")?.textContent;
 		const now = progress ?? last?.dataset.said ?? "";
 		if (said.textContent !== now) said.textContent = now;
@@ -70,6 +72,7 @@
 	// Buttons and forms that say what to do.
 	const tell = (detail) => {
 		bringing = byKeyboard && !["new", "delete"].includes(detail.do);
+		if (bringing) latest()?.classList.add("before"); // until it is made anew
 		if (byKeyboard && detail.do === "new") document.querySelector("#question textarea").focus();
 		document.dispatchEvent(new CustomEvent("desk", { detail }));
 	};
