@@ -17,8 +17,8 @@ from assistant.answer import (
 )
 from assistant.notes import correction_notes, reading_note, reports_note
 from assistant.numbering import Numbering
-from assistant.refuse import Verdict
 from assistant.types import Facts, Note, Query
+from assistant.verdict import Verdict
 from assistant.withheld import Withheld
 from index import Hit
 

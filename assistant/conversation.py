@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.corrections import correct
 from assistant.errors import QuestionError
-from assistant.question import about, correct, intent_within, read
+from assistant.question import about, intent_within, read
 from assistant.relevance import content_stems
 from assistant.scopes import of_time, side_by_side
 from assistant.types import Intent, Message, Query

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from assistant.answer import Answer, Provenance, Timings
@@ -13,6 +12,7 @@ from assistant.compose import Outcome, compose
 from assistant.compute import compute
 from assistant.condense import condense
 from assistant.conversation import understand
+from assistant.corrections import correct, narrow
 from assistant.delivery import Delivery
 from assistant.entailment import Reader
 from assistant.errors import ModelError
@@ -23,7 +23,6 @@ from assistant.llm import LanguageModel
 from assistant.model_options import ModelOptions
 from assistant.notes import absence_notes
 from assistant.openai_model import OpenAIModel
-from assistant.question import correct, narrow
 from assistant.quote import quote
 from assistant.refuse import refuse
 from assistant.retrieve import retrieve
@@ -34,7 +33,7 @@ from assistant.types import Correction, Draft, Facts, Message, Note, Query
 from assistant.verify import Gate
 from assistant.version import program_version
 from assistant.writing import Writing
-from index import Filters, Hit, Index
+from index import Closing, Filters, Hit, Index
 
 __all__ = ["Assistant"]
 
@@ -45,7 +44,7 @@ _EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Assistant:
+class Assistant(Closing):
     """Answers questions from one index; a context manager, or to be closed."""
 
     index: Index
@@ -152,17 +151,6 @@ class Assistant:
         self.index.close()
         if self.model is not None:
             self.model.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _condensed(
         self,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
@@ -13,8 +13,7 @@ from assistant.glossary import expansions, learn
 from assistant.grading import find_grades, find_ruled_out
 from assistant.inspections import inspectors_named
 from assistant.intents import find_intent, masked
-from assistant.notes import differences
-from assistant.scopes import loosened, side_by_side, with_periods
+from assistant.scopes import loosened, with_periods
 from assistant.subject import (
     about_grades,
     compares_grades,
@@ -22,7 +21,7 @@ from assistant.subject import (
     names_only_grades,
     sums_up,
 )
-from assistant.types import Correction, Intent, Query
+from assistant.types import Intent, Query
 from assistant.wording import (
     asks_for_any,
     find_kinds,
@@ -31,19 +30,17 @@ from assistant.wording import (
     presupposes,
     without_frame,
     without_kinds,
-    without_strands,
 )
 from index import (
     AUTHORITIES,
     CANONICAL_JUDGEMENTS,
     DateField,
-    Filters,
     Mention,
     Report,
     find_authorities,
 )
 
-__all__ = ["about", "correct", "intent_within", "mask", "narrow", "read"]
+__all__ = ["about", "intent_within", "mask", "read"]
 
 _LONG_NAME = 5
 """Letters of a name from which on a word with one letter wrong is taken for it."""
@@ -75,83 +72,6 @@ _ONE_OF_ALL = re.compile(
 _HELD = re.compile(r"\b(?:how (?:many|often|long)|since when|when)\b", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|publication|released|came out (?:in|on))\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspected|went in|visited|took place)\b", re.IGNORECASE)
-
-
-def narrow(query: Query, filters: Filters, held: Collection[str]) -> Query:
-    """The query within a caller's filters, which win over the words of the question.
-
-    `held` are the authorities that have a report.
-    """
-    dated = filters.since or filters.until
-    if filters.authorities:
-        query = _about_authorities(query, filters.authorities, held)
-    narrowed = replace(
-        query,
-        since=filters.since if dated else query.since,
-        until=filters.until if dated else query.until,
-        date_field=filters.date_field if dated else query.date_field,
-        kinds=filters.kinds or query.kinds,
-        reports=filters.reports,
-        latest=filters.latest or query.latest,
-        scopes=query.scopes if filters == Filters() else (),
-    )
-    return replace(narrowed, scopes=narrowed.scopes or side_by_side(narrowed))
-
-
-def _about_authorities(query: Query, names: Sequence[str], held: Collection[str]) -> Query:
-    """The query about other authorities, those without a report among them counted as absent."""
-    return replace(
-        query,
-        authorities=tuple(name for name in names if name in held),
-        absent=tuple(name for name in names if name not in held),
-    )
-
-
-def correct(query: Query, correction: Correction, held: Collection[str]) -> Query:
-    """The query with what a reader put in the place of parts of it.
-
-    `held` are the authorities that have a report.
-    """
-    changed = query
-    if correction.authorities is not None:
-        changed = replace(_about_authorities(changed, correction.authorities, held), reports=())
-    if correction.period is not None:
-        since, until = correction.period
-        changed = replace(changed, since=since, until=until, date_field="either")
-    if correction.latest is not None:
-        changed = replace(changed, latest=correction.latest)
-    if correction.kinds is not None:
-        changed = replace(changed, kinds=correction.kinds)
-    if correction.grades is not None:
-        changed = replace(changed, grades=correction.grades, ruled_out=())
-    if correction.strands is not None:
-        changed = _about_strands(changed, correction.strands)
-    if query.intent == "aggregate" and correction.authorities:
-        changed = _within(changed)
-    same = changed.filters == query.filters
-    return replace(
-        changed,
-        scopes=query.scopes if same else side_by_side(changed),
-        instead=differences(query, changed),
-        chosen=(changed.strands, changed.grades) != (query.strands, query.grades) or query.chosen,
-    )
-
-
-def _within(query: Query) -> Query:
-    """What is asked of all authorities, asked of some: of grades, which they have."""
-    intent = intent_within(query.question, query.today)
-    if intent != "grade":
-        return replace(query, intent=intent)
-    return replace(query, intent=intent, grades=(), ruled_out=())
-
-
-def _about_strands(query: Query, strands: tuple[str, ...]) -> Query:
-    """The query about other judgements than the ones that its words name."""
-    if query.intent == "aggregate" and query.grades and not strands:
-        strands = ("overall",)
-    named = " ".join(CANONICAL_JUDGEMENTS[name] for name in strands if name in CANONICAL_JUDGEMENTS)
-    topic = f"{without_strands(query.topic)} {named}".strip()
-    return replace(about(query, topic or query.topic), strands=strands)
 
 
 def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:

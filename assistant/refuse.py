@@ -1,17 +1,14 @@
 """Query + Hits + Facts + Draft -> why the question cannot be answered, or None."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from assistant.answer import RefusalReason
-from assistant.catalogue import find_judgements
 from assistant.compute import asks_for_grade
-from assistant.grading import find_grades, step_on_scale
+from assistant.premises import false_grade, false_list
 from assistant.relevance import Relevance, content_stems, content_words, sentences, share_mentioned
 from assistant.subject import sums_up
-from assistant.types import Draft, Facts, Passage, Query, Silence
+from assistant.types import Draft, Facts, Query, Silence
+from assistant.verdict import Verdict
 from assistant.wording import (
     about_sector,
     asks_for_name,
@@ -19,7 +16,6 @@ from assistant.wording import (
     gives_name,
     gives_number,
     is_errand,
-    presupposes,
     speaks_of,
 )
 from assistant.words import listed, period, report_name
@@ -27,14 +23,13 @@ from index import (
     Filters,
     Hit,
     Index,
-    JudgementRow,
     Paragraph,
     Report,
     find_authorities,
     words_for,
 )
 
-__all__ = ["Verdict", "refuse"]
+__all__ = ["refuse"]
 
 _LIKELY = 2.25
 """The score of a best hit from which on it probably has to do with the question."""
@@ -49,18 +44,6 @@ _MOST_OF_IT = 0.5
 _OUTSIDE = {"unannounced_contact_referral": {"adoption", "care_leavers", "in_care"}}
 # Subjects that a report names whenever it says anything about them.
 _ALWAYS_NAMED = {"adoption", "care_leavers", "lscb"}
-_CHANGE = re.compile(r"\bfrom\s+(?P<before>[\w ]+?)\s+to\s+(?P<after>[\w ]+)", re.IGNORECASE)
-_NO_ACTIONS = re.compile(r"\bno (?:areas for )?priority actions?\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A refusal before its evidence is numbered."""
-
-    reason: RefusalReason
-    message: str
-    evidence: tuple[Passage, ...] = ()
-    offers_nearest: bool = True
 
 
 def refuse(
@@ -75,8 +58,8 @@ def refuse(
         _off_topic(query, hits, facts)
         or _absent(index, query, hits)
         or _no_report(index, query)
-        or _false_grade(index, query)
-        or _false_list(query, hits, facts)
+        or false_grade(index, query)
+        or false_list(query, hits, facts)
         or _not_inspected(index, query, facts)
         or (_silent(index, query, found) if isinstance(found, Silence) else None)
         or _not_mentioned(index, query, facts, draft)
@@ -142,64 +125,6 @@ def _no_report(index: Index, query: Query) -> Verdict | None:
         f"It holds: {'; '.join(held)}."
     )
     return Verdict("report_not_in_corpus", message, offers_nearest=False)
-
-
-def _false_grade(index: Index, query: Query) -> Verdict | None:
-    """The question takes a grade for granted that the catalogue contradicts."""
-    if not (query.grades and query.authorities and presupposes(query.question)):
-        return None
-    changed = _CHANGE.search(query.question)
-    claimed = (find_grades(f"to {changed['after']}") if changed else ()) or query.grades
-    rows = [row for side in query.sides for row in find_judgements(index, query, side)]
-    if not rows:
-        return None
-    said: JudgementRow | None = rows[-1]
-    if any(row.judgement.canonical_grade in claimed for row in rows):
-        said = _other_before(index, rows[-1], changed["before"]) if changed else None
-    if said is None:
-        return None
-    grade = f"“{said.judgement.name}: {said.judgement.grade}”"
-    message = f"The grade was another: the report on {report_name(said.report)}, says {grade}."
-    return Verdict("false_premise", message, _proof(index, said))
-
-
-def _other_before(index: Index, row: JudgementRow, claimed: str) -> JudgementRow | None:
-    """The judgement before a row's, where it was of another step than is claimed."""
-    steps = {step_on_scale(grade) for grade in find_grades(f"to {claimed}")}
-    same = index.judgements(
-        Filters(authorities=(row.report.authority or "",)), canonical=row.judgement.canonical
-    )
-    reports = [each.report.id for each in same]
-    before = same[: reports.index(row.report.id)] if row.report.id in reports else []
-    last = before[-1] if before and before[-1].judgement.part == row.judgement.part else None
-    if last is None or not steps or step_on_scale(last.judgement.canonical_grade) in steps:
-        return None
-    return last
-
-
-def _proof(index: Index, row: JudgementRow) -> tuple[Passage, ...]:
-    if row.paragraph_id is None:
-        return ()
-    paragraph = index.paragraph(row.paragraph_id)
-    return (Passage(paragraph, row.report, 0, len(paragraph.text)),)
-
-
-def _false_list(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:
-    """The question asks for priority actions where the report says that there are none."""
-    if (
-        query.intent != "list"
-        or facts is not None
-        or "priority action" not in query.question.lower()
-    ):
-        return None
-    for hit in hits:
-        text = hit.paragraph.text
-        for start, end in sentences(text):
-            if _NO_ACTIONS.search(text[start:end]):
-                evidence = Passage(hit.paragraph, hit.report, start, end)
-                message = f"The report on {report_name(hit.report)}, names no priority action."
-                return Verdict("false_premise", message, (evidence,))
-    return None
 
 
 def _not_inspected(index: Index, query: Query, facts: Facts | None) -> Verdict | None:

@@ -24,14 +24,13 @@ from eval.gold import SAMPLE
 from eval.recorded import Recorder
 from eval.report import Content, differences, to_csv, to_html, to_markdown, to_text
 from eval.run import Run
-from eval.saving import replace_text
 from eval.scorecard import Scorecard
 from eval.scores import SCORES, SavedScore, read_scores, saved_scores, write_scores
 from eval.scoring import Judging, indexes_of, score_run
 from eval.systems import SYSTEMS
 from eval.thresholds import Threshold, check_names, dropped, fallen_short
 from eval.writers import Writing
-from index import Index
+from index import Index, replace_text
 
 __all__ = ["compare", "run", "score", "systems"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.errors import SheetError
-from eval.saving import replace_text
+from index import replace_text
 
 __all__ = ["Row", "guarded", "read_rows", "write_new", "write_sheet"]
 

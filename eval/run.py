@@ -19,8 +19,8 @@ from assistant import Answer
 from eval.answers import id_of, outcome_of, to_line
 from eval.errors import RunError
 from eval.manifest import Manifest
-from eval.saving import replace_text
 from eval.types import Case, Outcome, Task
+from index import replace_text
 
 __all__ = ["REPLIES", "Run"]
 

@@ -9,9 +9,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.diagnosis import Verdict, diagnose
 from eval.errors import RunError
-from eval.saving import replace_text
 from eval.scorecard import Scorecard
 from eval.types import QuestionType
+from index import replace_text
 
 __all__ = ["SCORES", "SavedScore", "read_scores", "saved_scores", "write_scores"]
 

@@ -15,6 +15,7 @@ from index.build import (
 from index.check import (
     check_index,
 )
+from index.closing import Closing
 from index.durable import (
     replace_text,
 )
@@ -48,6 +49,7 @@ from index.manifest import (
 from index.number_runs import (
     number_runs,
 )
+from index.page_views import PageBox, PageView
 from index.parsing import (
     parse_paths,
 )
@@ -66,8 +68,6 @@ from index.types import (
     Hit,
     Judgement,
     JudgementRow,
-    PageBox,
-    PageView,
     Paragraph,
     ParagraphKind,
     PreviousInspection,
@@ -87,6 +87,7 @@ __all__ = [
     "Abbreviation",
     "Authority",
     "BuildSummary",
+    "Closing",
     "DateField",
     "DateRange",
     "Document",

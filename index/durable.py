@@ -52,7 +52,7 @@ def make_folder(path: Path) -> None:
 def replace_text(path: Path, text: str) -> None:
     """The file holds either its old or its new text, whenever the power fails."""
     draft = path.with_name(path.name + ".new")
-    draft.write_text(text, encoding="utf-8")
+    draft.write_text(text, encoding="utf-8", newline="")
     sync_file(draft)
     draft.replace(path)
     sync_folder(path.parent)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from index.page_views import PageBox
 from index.pictures import Sheet
-from index.types import PageBox, Span
+from index.types import Span
 
 __all__ = ["page_box", "printed_lines"]
 

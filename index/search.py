@@ -13,6 +13,7 @@ from index.errors import IndexCorrupted, IndexFormatError, IndexMissing
 from index.fuse import reciprocal_rank
 from index.originals import Originals
 from index.page_boxes import page_box, printed_lines
+from index.page_views import PageBox, PageView
 from index.pictures import PagePictures
 from index.selection import select
 from index.sparse import SparseIndex
@@ -25,7 +26,7 @@ from index.store import (
     open_current,
     originals_of,
 )
-from index.types import Filters, Hit, JudgementRow, PageBox, PageView, Paragraph, Report
+from index.types import Filters, Hit, JudgementRow, Paragraph, Report
 
 __all__ = ["Index"]
 

@@ -13,8 +13,6 @@ __all__ = [
     "Hit",
     "Judgement",
     "JudgementRow",
-    "PageBox",
-    "PageView",
     "Paragraph",
     "ParagraphKind",
     "PreviousInspection",
@@ -278,28 +276,3 @@ class JudgementRow:
             "part": self.judgement.part,
             "paragraph_id": self.paragraph_id,
         }
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """A page of a report's file as it is shown, turned and cropped as the file says."""
-
-    report_id: str
-    number: int
-    """From 1."""
-    count: int
-    """Pages of the file."""
-    width: float
-    """In points, as the height is."""
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class PageBox:
-    """Where words of one printed line stand on a page, in fractions of its width and height."""
-
-    page: int
-    left: float
-    top: float
-    width: float
-    height: float

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from assistant import Assistant, ModelOptions
-from index import Index, IndexingError
+from index import Closing, Index, IndexingError
 
 __all__ = ["Library"]
 
@@ -23,7 +21,7 @@ class _Edition:
     replaced: bool = False
 
 
-class Library:
+class Library(Closing):
     """Lends the assistant over the newest index; threads may share it.
 
     Who has borrowed one keeps it until it is given back: an index that has been replaced is closed
@@ -79,14 +77,3 @@ class Library:
     def close(self) -> None:
         """Let go of the index and the model."""
         self._edition.assistant.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -8,8 +8,9 @@ import pytest
 
 from assistant import Answer, Assistant, Correction, Finished, Message, Query, essence
 from assistant.conversation import understand
+from assistant.corrections import correct
 from assistant.notes import correction_notes
-from assistant.question import correct, read
+from assistant.question import read
 from tests.assistant.corpora import CORPUS, TODAY
 from tests.assistant.loopback_model import Says
 from tests.assistant.written import NOTHING, asking

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from assistant.conversation import LONGEST_QUESTION, understand
+from assistant.corrections import narrow
 from assistant.errors import QuestionError
-from assistant.question import narrow
 from assistant.types import Message, Query
 from index import Filters
 from sample import FOLDER

@@ -80,7 +80,7 @@ def test_a_login_opens_the_app(sample_index: Path, tmp_path: Path) -> None:
 
 @pytest.fixture
 def log() -> Iterator[logging.Logger]:
-    log = logging.getLogger("ui.access")
+    log = logging.getLogger("ui")
     level, handlers = log.level, list(log.handlers)
     yield log
     log.propagate = True
@@ -91,7 +91,8 @@ def test_what_happens_at_the_door_is_said_with_its_time(
     log: logging.Logger, capsys: pytest.CaptureFixture[str]
 ) -> None:
     log_access(Access())
-    log.info("login: amira from 127.0.0.1")
-    said = capsys.readouterr().err
-    assert said.endswith(" login: amira from 127.0.0.1\n")
-    assert said[:2] == "20"
+    for name, message in (("access", "login: amira"), ("adding", "amira removed wex.txt")):
+        logging.getLogger(f"ui.{name}").info(message)
+        said = capsys.readouterr().err
+        assert said.endswith(f" {message}\n")
+        assert said[:2] == "20"

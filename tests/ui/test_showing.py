@@ -1,6 +1,7 @@
 """The chat's page shows a conversation part by part, whatever state it is in."""
 
 import html
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -142,12 +143,20 @@ def test_a_saved_conversation_is_shown_as_it_was(seat: Seat) -> None:
     )
 
 
-def test_an_answer_that_could_not_be_saved_says_so(library: Library, tmp_path: Path) -> None:
-    (tmp_path / "conversations").write_text("A file in the place of the folder.")
+@pytest.mark.parametrize("saved_before", [0, 1])
+def test_an_answer_that_could_not_be_saved_says_so(
+    library: Library, tmp_path: Path, saved_before: int
+) -> None:
     seat = Seat(desk_of(library, tmp_path))
+    for _ in range(saved_before):
+        seat.ask("How are homes in Northmere?")
+    folder = tmp_path / "conversations"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_text("A file in the place of the folder.")
     seat.ask("How are homes in Wexcombe?")
     page = page_of(seat.desk, seat.conversation)
-    assert page.answers[0].select(".cite")
+    assert all(answer.select(".cite") for answer in page.answers)
+    assert len(page.answers) == saved_before + 1
     assert words.NOT_SAVED in page.opening
 
 

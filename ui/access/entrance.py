@@ -37,10 +37,10 @@ def guard(app: Starlette, access: Access, clock: Callable[[], float] = time.time
 
 
 def log_access(access: Access) -> None:
-    """Show on stderr who logs in and out, who fails to, and what is refused."""
+    """Show on stderr who logs in and out, what is refused, and who adds and removes reports."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter(_FORMAT))
-    log = logging.getLogger("ui.access")
+    log = logging.getLogger("ui")
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     log.propagate = False
