@@ -58,8 +58,10 @@ def test(arguments: list[str]) -> int:
     """Run the tests."""
     install("test")
     find_browser()
-    # a process for each core; the tests of a file stay together, for they share what they set up
-    return run(PYTHON, "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments, cwd=ROOT)
+    # one more than there are cores, for tests of the app wait for a browser half of their time; the
+    # tests of a file stay together, for they share what they set up
+    count = str((os.cpu_count() or 1) + 1)
+    return run(PYTHON, "-m", "pytest", "-n", count, "--dist", "loadfile", *arguments, cwd=ROOT)
 
 
 def check(_: list[str]) -> int:

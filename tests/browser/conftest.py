@@ -20,16 +20,20 @@ __all__ = [
     "NARROW",
     "WIDE",
     "Visit",
+    "both_sizes",
     "chromium",
     "looking",
     "person",
     "sample_app",
     "scribe",
+    "size",
     "visit",
 ]
 
 WIDE: Final = (1280, 800)
 NARROW: Final = (390, 844)
+both_sizes: Final = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+"""For tests of what looks or works otherwise on a phone."""
 
 _CHROMIUM = "/usr/bin/chromium"
 _QUIET = (
@@ -141,6 +145,12 @@ def looking(
 
 
 @pytest.fixture
+def size() -> tuple[int, int]:
+    """How large windows are: as on a desk, where a test does not ask for `both_sizes`."""
+    return WIDE
+
+
+@pytest.fixture
 def person() -> str:
     """Somebody with an account for the sample, who has asked nothing yet."""
     return next(_next_person)
@@ -182,10 +192,10 @@ def scribe(tmp_path_factory: pytest.TempPathFactory, sample_index: Path) -> Iter
         yield scribe
 
 
-@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.fixture
 def visit(
-    request: pytest.FixtureRequest, chromium: Browser, sample_app: str, person: str
+    chromium: Browser, sample_app: str, person: str, size: tuple[int, int]
 ) -> Iterator[Visit]:
-    """A person's first look at the sample, at desk and at phone width."""
-    with looking(chromium, sample_app, request.param, person) as visited:
+    """A person's first look at the sample."""
+    with looking(chromium, sample_app, size, person) as visited:
         yield visited

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import assert_accessible, sticking_out
-from tests.browser.conftest import NARROW, WIDE, Visit, looking
+from tests.browser.conftest import Visit, both_sizes, looking
 from tests.browser.scribe import ON_HOMES, Scribe
 from tests.index.documents import write_report
 
@@ -16,10 +16,10 @@ REFUSED = "Why was Northmere judged outstanding in 2024?"
 WIDTHS = (390, 768, 1280, 1920)
 
 
-@pytest.fixture(params=[NARROW, WIDE], ids=["narrow", "wide"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A page at phone or desk width."""
-    width, height = request.param
+@pytest.fixture
+def page(size: tuple[int, int], chromium: Browser) -> Iterator[Page]:
+    """An empty page."""
+    width, height = size
     page = chromium.new_page(viewport={"width": width, "height": height})
     yield page
     page.close()
@@ -48,6 +48,7 @@ def job(
     page.close()
 
 
+@both_sizes
 def test_the_chat_with_answers(chat: Visit) -> None:
     page = chat.page
     assert_accessible(page, "empty")
@@ -68,6 +69,7 @@ def test_the_chat_with_answers(chat: Visit) -> None:
     assert_accessible(page, "a refusal")
 
 
+@both_sizes
 def test_the_chat_with_what_unfolds(chat: Visit) -> None:
     page = chat.page
     chat.ask(ON_HOMES)
@@ -106,6 +108,7 @@ def test_a_screen_with_nothing_on_it(page: Page, scribe: Scribe, path: str) -> N
     assert_accessible(page, path)
 
 
+@both_sizes
 def test_what_proves_a_quotation(page: Page, scribe: Scribe) -> None:
     page.goto(urljoin(scribe.address, "/reports"))
     link = page.locator(".listing a[href*='/reports/']", has_text="Northmere").first
@@ -115,6 +118,7 @@ def test_what_proves_a_quotation(page: Page, scribe: Scribe) -> None:
         assert_accessible(page, path)
 
 
+@both_sizes
 def test_adding_and_removing(page: Page, scribe: Scribe, job: str) -> None:
     page.goto(job)
     assert_accessible(page, "what was recognised")
@@ -125,6 +129,7 @@ def test_adding_and_removing(page: Page, scribe: Scribe, job: str) -> None:
     assert_accessible(page, "removing")
 
 
+@both_sizes
 def test_the_sample_and_its_login(page: Page, sample_app: str, person: str) -> None:
     page.goto(sample_app)
     page.get_by_role("button", name="Log in").click()

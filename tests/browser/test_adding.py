@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import both_sizes
 from tests.index.documents import write_report
 from tests.ui.serving import serving
 from ui.editing.adding import routes
@@ -47,9 +48,9 @@ def adding(sample_index: Path, home: Path, limits: Limits = LIMITS) -> Iterator[
         yield f"{address}/add"
 
 
-@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["wide", "narrow"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    width, height = request.param
+@pytest.fixture
+def page(size: tuple[int, int], chromium: Browser) -> Iterator[Page]:
+    width, height = size
     context = chromium.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
     faults: list[str] = []
@@ -66,6 +67,7 @@ def assert_sound(page: Page) -> None:
     assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []
 
 
+@both_sizes
 def test_a_report_is_dropped_published_and_removed(
     page: Page, sample_index: Path, tmp_path: Path
 ) -> None:

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import NARROW, WIDE, Visit, looking
+from tests.browser.conftest import Visit, both_sizes, looking
 from tests.browser.scribe import Scribe
 
 QUESTION = "What did inspectors say about health assessments in Northmere in 2012?"
 OTHER = "What did inspectors say about care leavers in Northmere in 2024?"
 
 
-@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
-def anew(request: pytest.FixtureRequest, chromium: Browser, scribe: Scribe) -> Iterator[Visit]:
+@pytest.fixture
+def anew(size: tuple[int, int], chromium: Browser, scribe: Scribe) -> Iterator[Visit]:
     """A fresh page of the app for which a model writes."""
-    with looking(chromium, scribe.address, request.param) as visited:
+    with looking(chromium, scribe.address, size) as visited:
         yield visited
 
 
@@ -31,6 +31,7 @@ def send(visit: Visit, question: str) -> None:
     visit.page.keyboard.press("Enter")
 
 
+@both_sizes
 def test_a_statement_is_shown_while_others_are_written(anew: Visit, scribe: Scribe) -> None:
     with scribe.held() as go:
         send(anew, QUESTION)

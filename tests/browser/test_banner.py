@@ -3,16 +3,16 @@
 import datetime as dt
 import re
 
-import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import NARROW, WIDE, Visit, looking
+from tests.browser.conftest import Visit, both_sizes, looking
 from tests.browser.scribe import Scribe
 from ui import words
 
 LOADED = "7 reports, 3 authorities, 2010 to 2024, newest published 2 August 2024"
 
 
+@both_sizes
 def test_the_sample_is_marked_as_invented(visit: Visit) -> None:
     page = visit.page
     for screen in ("Ask", "Reports", "Judgements"):
@@ -34,7 +34,7 @@ def test_the_sample_is_marked_as_invented(visit: Visit) -> None:
         assert visit.overflow <= 0
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@both_sizes
 def test_who_writes_and_where_is_said(
     chromium: Browser, scribe: Scribe, size: tuple[int, int]
 ) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, both_sizes
 
 QUESTION = "What did inspectors say about health assessments in Northmere in 2024?"
 READ = ["Northmere", "2024", "health assessments"]
@@ -24,6 +24,7 @@ def authorities(visit: Visit) -> set[str]:
     return {text.partition(" · ")[0] for text in told}
 
 
+@both_sizes
 def test_chips_say_how_the_question_was_read(visit: Visit) -> None:
     visit.ask(QUESTION)
     expect(visit.answer.get_by_role("list", name="Read as")).to_be_visible()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import Visit, looking
+from tests.browser.conftest import Visit, both_sizes, looking
 from tests.browser.scribe import Scribe
 
 FIRST = "What did inspectors say about health assessments in Northmere in 2012?"
@@ -27,6 +27,7 @@ def questions(visit: Visit) -> Locator:
     return visit.page.locator("#conversation .user")
 
 
+@both_sizes
 def test_conversations_are_kept_apart_and_opened_again(visit: Visit) -> None:
     visit.ask(FIRST)
     visit.ask("And in 2024?")

@@ -1,12 +1,10 @@
 """The chat by keyboard alone, for screen readers, in large print and without motion."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessibility import sticking_out, stops, unreached
-from tests.browser.conftest import NARROW, WIDE, Visit, looking
+from tests.browser.conftest import WIDE, Visit, both_sizes, looking
 from tests.browser.scribe import ON_HOMES, Scribe
 
 GRADES = "How do Northmere and Wexcombe compare on their overall effectiveness grade?"
@@ -25,19 +23,12 @@ MOVING = """() => [
 ].length"""
 
 
-@pytest.fixture(params=[NARROW, WIDE], ids=["narrow", "wide"])
-def visit(
-    request: pytest.FixtureRequest, chromium: Browser, sample_app: str, person: str
-) -> Iterator[Visit]:
-    with looking(chromium, sample_app, request.param, person) as visit:
-        yield visit
-
-
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)
 
 
+@both_sizes
 def test_tab_reaches_everything_and_shows_where_it_is(visit: Visit) -> None:
     visit.ask(GRADES)
     visit.settle()
@@ -84,6 +75,7 @@ def test_a_chip_is_changed_and_folded(visit: Visit) -> None:
     expect(visit.chips.filter(has_text="All authorities")).to_be_visible()
 
 
+@both_sizes
 def test_a_source_is_read_and_left(visit: Visit) -> None:
     page = visit.page
     visit.ask("What did inspectors say about care leavers in Northmere in 2024?")
@@ -110,6 +102,7 @@ def test_a_source_is_read_and_left(visit: Visit) -> None:
     expect(cite).to_be_focused()
 
 
+@both_sizes
 def test_conversations_are_opened_and_deleted(visit: Visit) -> None:
     page = visit.page
     visit.ask(GRADES)

@@ -12,8 +12,8 @@ from tests.browser.conftest import NARROW, WIDE, Visit, looking
 from tests.ui.guarded import OTHER, RIGHT, accounts_file, hash_of
 from tests.ui.process import running
 
+A_MINUTE = 30
 QUESTION = "Are care leavers placed in bed and breakfast?"
-PRESSES = 1_000
 
 
 @pytest.fixture(scope="module")
@@ -126,19 +126,18 @@ def test_it_works_over_plain_http_under_another_name(chromium: Browser, app: str
     browser.close()
 
 
-@pytest.mark.parametrize("visit", [WIDE], ids=["wide"], indirect=True)
 def test_too_many_questions_in_a_minute_are_refused_in_words(
     visit: Visit, chromium: Browser, sample_app: str
 ) -> None:
-    box = visit.page.get_by_label("Your question")
-    alerts = visit.page.get_by_role("alert")
-    refused = alerts.filter(has_text="That was many questions at once: please wait")
-    for _ in range(PRESSES):
-        if refused.count():
-            break
-        box.press("Enter")
+    for _ in range(A_MINUTE):
+        visit.ask("?")
+    errors = visit.page.get_by_role("alert")
+    refused = errors.filter(has_text="That was many questions at once: please wait")
+    expect(refused).to_have_count(0)
+    visit.page.get_by_label("Your question").fill(QUESTION)
+    visit.page.keyboard.press("Enter")
     expect(refused).to_have_text(re.compile(r"wait \d+ seconds\.$"))
-    expect(alerts).to_have_count(31)
+    expect(visit.page.get_by_label("Your question")).to_have_value(QUESTION)
     with looking(chromium, sample_app, person="person-496") as other:
         other.ask(QUESTION)
         expect(other.answer.locator("a.cite")).not_to_have_count(0)

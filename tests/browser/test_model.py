@@ -1,13 +1,12 @@
 """Answers that a language model writes, in a real browser: what passes, and what is withheld."""
 
-import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import NARROW, WIDE, looking
+from tests.browser.conftest import both_sizes, looking
 from tests.browser.scribe import HOMES, ON_HOMES, Scribe
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@both_sizes
 def test_what_a_model_writes_is_checked_before_it_is_shown(
     chromium: Browser, scribe: Scribe, size: tuple[int, int]
 ) -> None:

@@ -7,7 +7,7 @@ import pypdfium2
 from playwright.sync_api import Browser, Locator, expect
 
 from sample import FOLDER
-from tests.browser.conftest import Visit, looking
+from tests.browser.conftest import Visit, both_sizes, looking
 from tests.browser.scribe import Scribe
 
 QUESTION = "What did inspectors say about care leavers in Northmere in 2024?"
@@ -74,6 +74,7 @@ def test_a_number_shows_its_quotation_at_the_pointer_and_at_the_focus(visit: Vis
     expect(cite).to_have_accessible_description(re.compile(re.escape(quoted[:60])))
 
 
+@both_sizes
 def test_a_number_leads_to_its_source_and_back(visit: Visit) -> None:
     visit.ask(QUESTION)
     cite = visit.answer.locator("a.cite").nth(1)
@@ -118,6 +119,7 @@ def test_the_paragraphs_around_are_shown_in_place(visit: Visit) -> None:
     expect(around).to_have_count(0)
 
 
+@both_sizes
 def test_the_page_is_shown_as_printed_with_the_words_marked(visit: Visit) -> None:
     visit.ask(QUESTION)
     source = visit.page.locator("article.source").nth(1)

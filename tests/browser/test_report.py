@@ -8,15 +8,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from eval.report import to_html
+from tests.browser.conftest import both_sizes
 from tests.eval.reported import HOSTILE, content
 
 
-@pytest.fixture(params=[1280, 390], ids=["wide", "narrow"])
-def page(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+@pytest.fixture
+def page(size: tuple[int, int], chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     """The report, opened as a file; nothing may be asked of a network or fail in its console."""
     file = tmp_path / "report.html"
     file.write_text(to_html(content(HOSTILE)), "utf-8")
-    context = chromium.new_context(viewport={"width": request.param, "height": 800})
+    context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     asked, complaints = list[str](), list[str]()
     page.on("request", lambda request: asked.append(request.url))
@@ -92,6 +93,7 @@ def test_charts_say_what_they_show(page: Page) -> None:
     assert re.fullmatch(r"all: 0\.375, 95 % 0\.000 to .*, 4 questions", dot.text_content() or "")
 
 
+@both_sizes
 def test_it_fits_the_width(page: Page) -> None:
     page.get_by_role("button", name="Open all").click()
     wide, seen = page.evaluate(

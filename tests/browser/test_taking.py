@@ -8,12 +8,10 @@ from docx import Document
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.cli import main
-from tests.browser.conftest import WIDE, Visit, looking
+from tests.browser.conftest import Visit, looking
 
 QUESTION = "What did inspectors say about care leavers in Northmere in 2024?"
 FOLLOW_UP = "And in 2019?"
-
-at_a_desk = pytest.mark.parametrize("visit", [WIDE], ids=["wide"], indirect=True)
 
 
 def quotations(page: Page) -> list[str]:
@@ -62,7 +60,6 @@ def test_an_answer_is_copied_with_its_references(visit: Visit) -> None:
     assert visit.overflow <= 0
 
 
-@at_a_desk
 def test_an_answer_is_taken_to_word(visit: Visit, tmp_path: Path) -> None:
     visit.ask(QUESTION)
     quoted = quotations(visit.page)
@@ -76,7 +73,6 @@ def test_an_answer_is_taken_to_word(visit: Visit, tmp_path: Path) -> None:
         assert f"“{quotation}”" in texts
 
 
-@at_a_desk
 def test_an_answer_is_saved_and_checked(
     visit: Visit, sample_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,7 +90,6 @@ def test_an_answer_is_saved_and_checked(
     assert main(["verify", str(file), "--index", str(sample_index)]) == 1
 
 
-@at_a_desk
 def test_a_whole_conversation_is_taken_away(
     visit: Visit, sample_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -125,8 +125,11 @@ def _acts(desk: Desk, room: _Room) -> _Acts:
     running = Running()
 
     def steps(
-        conversation: Conversation, command: Command, request: gr.Request
+        conversation: Conversation, command: Command | None, request: gr.Request
     ) -> Iterator[_Shown]:
+        yield tuple(gr.skip() for _ in room)  # the page would wait for ever for nothing at all
+        if command is None:
+            return
         user = user_of(_connection(request))
         if not conversation.turns:
             conversation = _left_open(desk, _connection(request)) or conversation
@@ -134,18 +137,18 @@ def _acts(desk: Desk, room: _Room) -> _Acts:
             yield from _steps(desk, user, conversation, command, stop)
 
     def asked(text: str, conversation: Conversation, request: gr.Request) -> Iterator[_Shown]:
-        yield from steps(conversation, Command("ask", question=text), request)
+        # Enter alone asks nothing, and stops nothing
+        command = Command("ask", question=text) if text.strip() else None
+        yield from steps(conversation, command, request)
 
     def told(
         conversation: Conversation, event: gr.EventData, request: gr.Request
     ) -> Iterator[_Shown]:
         command = read_command(event._data)  # noqa: SLF001  (it has no public name)
-        if command is not None:
-            yield from steps(conversation, command, request)
+        yield from steps(conversation, command, request)
 
     def turned(conversation: Conversation, event: gr.EventData, request: gr.Request) -> _Shown:
-        nothing: _Shown = tuple(gr.skip() for _ in room)
-        return deque([nothing, *told(conversation, event, request)], maxlen=1).pop()
+        return deque(told(conversation, event, request), maxlen=1).pop()
 
     def stopped(request: gr.Request) -> None:
         running.stop(request.session_hash or "")
