@@ -60,8 +60,9 @@ def test(arguments: list[str]) -> int:
     find_browser()
     # one more than there are cores, for tests of the app wait for a browser half of their time; the
     # tests of a file stay together, for they share what they set up
-    count = str((os.cpu_count() or 1) + 1)
-    return run(PYTHON, "-m", "pytest", "-n", count, "--dist", "loadfile", *arguments, cwd=ROOT)
+    count = (os.cpu_count() or 1) + 1
+    several = ("-n", str(count), "--dist", "loadfile", "--no-loadscope-reorder")
+    return run(PYTHON, "-m", "pytest", *several, *arguments, cwd=ROOT)
 
 
 def check(_: list[str]) -> int:

@@ -12,7 +12,7 @@ from index import build_index
 from sample import FOLDER
 from tests.layout import ROOT
 
-__all__ = ["no_network", "real_reports", "sample_index"]
+__all__ = ["light_index", "no_network", "real_reports", "sample_index"]
 
 # Nothing is fetched, nothing is reported home; libraries are imported late and find this set.
 os.environ |= {
@@ -21,6 +21,8 @@ os.environ |= {
     "TRANSFORMERS_OFFLINE": "1",
     "NO_PROXY": "127.0.0.1,localhost",
 }
+if "PYTEST_XDIST_WORKER" in os.environ:  # the cores are shared already
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 for name in ("INSPECTION_INDEX", "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"):
     os.environ.pop(name, None)
 
@@ -67,6 +69,14 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the sample with the real embedding model; do not write to it."""
     folder = tmp_path_factory.mktemp("sample") / "index"
     build_index([FOLDER], folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def light_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample that needs no model, for tests of processes; do not write to it."""
+    folder = tmp_path_factory.mktemp("light") / "index"
+    build_index([FOLDER], folder, embedder="hashing")
     return folder
 
 

@@ -132,8 +132,8 @@ def test_only_the_protocol_goes_to_stdout_and_nothing_leaves(
     assert not witness.exists(), witness.read_text()
 
 
-def test_lines_that_are_no_protocol_do_no_harm(sample_index: Path) -> None:
-    with served("--index", sample_index) as server:
+def test_lines_that_are_no_protocol_do_no_harm(light_index: Path) -> None:
+    with served("--index", light_index) as server:
         server.greet()
         for line in ('"nonsense', "[" * 100_000, '{"jsonrpc": "2.0", "id": {}}', "\x00", ""):
             assert server.process.stdin
@@ -144,8 +144,8 @@ def test_lines_that_are_no_protocol_do_no_harm(sample_index: Path) -> None:
 
 
 @pytest.mark.parametrize("busy", [False, True])
-def test_it_ends_when_its_client_has_gone(sample_index: Path, *, busy: bool) -> None:
-    with served("--index", sample_index) as server:
+def test_it_ends_when_its_client_has_gone(light_index: Path, *, busy: bool) -> None:
+    with served("--index", light_index) as server:
         server.greet()
         if busy:
             server.ask_and_ping()
@@ -153,8 +153,8 @@ def test_it_ends_when_its_client_has_gone(sample_index: Path, *, busy: bool) -> 
     assert (status, err) == (0, "")
 
 
-def test_it_ends_quietly_when_nobody_reads_its_answer(sample_index: Path) -> None:
-    with served("--index", sample_index) as server:
+def test_it_ends_quietly_when_nobody_reads_its_answer(light_index: Path) -> None:
+    with served("--index", light_index) as server:
         server.greet()
         assert server.process.stdout
         server.process.stdout.close()
@@ -167,8 +167,8 @@ def test_it_ends_quietly_when_nobody_reads_its_answer(sample_index: Path) -> Non
 
 
 @pytest.mark.parametrize("busy", [False, True])
-def test_it_can_be_interrupted(sample_index: Path, *, busy: bool) -> None:
-    with served("--index", sample_index) as server:
+def test_it_can_be_interrupted(light_index: Path, *, busy: bool) -> None:
+    with served("--index", light_index) as server:
         server.greet()
         if busy:
             server.ask_and_ping()
@@ -178,10 +178,10 @@ def test_it_can_be_interrupted(sample_index: Path, *, busy: bool) -> None:
         assert server.process.stderr.read() == ""
 
 
-def test_a_model_is_named_before_it_writes(sample_index: Path) -> None:
+def test_a_model_is_named_before_it_writes(light_index: Path) -> None:
     with loopback_model(lambda asked: Says(truth(asked))) as model:
         env = {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "sk-none"}
-        with served("--index", sample_index, "--model", "m", **env) as server:
+        with served("--index", light_index, "--model", "m", **env) as server:
             said = server.greet()["instructions"]
             (ask, search, *_) = server.reply(server.send("tools/list"))["tools"]
             answer = server.reply(server.ask(QUESTION))["structuredContent"]
@@ -195,10 +195,10 @@ def test_a_model_is_named_before_it_writes(sample_index: Path) -> None:
     assert model.asked
 
 
-def test_no_llm_wins(sample_index: Path) -> None:
+def test_no_llm_wins(light_index: Path) -> None:
     with loopback_model(lambda asked: Says(truth(asked))) as model:
         env = {"OPENAI_BASE_URL": model.url, "OPENAI_MODEL": "m"}
-        with served("--index", sample_index, "--no-llm", **env) as server:
+        with served("--index", light_index, "--no-llm", **env) as server:
             server.greet()
             answer = server.reply(server.ask(QUESTION))["structuredContent"]
             _, _, err = server.end()
@@ -218,12 +218,12 @@ def test_the_settings_that_the_readme_shows_are_arguments(
     assert "to other assistants" in capsys.readouterr().out
 
 
-def test_without_the_extra_it_says_what_to_install(sample_index: Path) -> None:
+def test_without_the_extra_it_says_what_to_install(light_index: Path) -> None:
     code = f"""
 import sys
 sys.modules["mcp"] = None
 from assistant.cli import main
-sys.exit(main(["mcp", "--index", {str(sample_index)!r}]))
+sys.exit(main(["mcp", "--index", {str(light_index)!r}]))
 """
     ran = subprocess.run(
         [sys.executable, "-c", code],

@@ -9,7 +9,7 @@ from typing import Final, Self
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from assistant import Account, Accounts, AccountsFile
 from tests.browser.scribe import Scribe, scribe_app
@@ -48,6 +48,7 @@ _PATIENCE_MS = 30_000  # other work may share the machine; what is waited for mo
 _TRIES = 30
 _PEOPLE: Final = tuple(f"person-{number}" for number in range(1, 501))
 _next_person = iter(_PEOPLE)
+_idle: list[BrowserContext] = []
 
 
 @dataclass(slots=True)
@@ -131,17 +132,29 @@ def looking(
     browser: Browser, address: str, size: tuple[int, int] = WIDE, person: str | None = None
 ) -> Iterator[Visit]:
     """A fresh page, of whoever has logged in if named; nothing may fail in its console."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    if person is not None:
-        typed: dict[str, str | float | bool] = {"name": person, "password": RIGHT, "next": "/"}
-        assert context.request.post(urljoin(address, "/login"), form=typed).ok
-    visited = Visit.to(context.new_page(), address)
-    yield visited
-    context.close()
+    with _context(browser) as context:
+        if person is not None:
+            typed: dict[str, str | float | bool] = {"name": person, "password": RIGHT, "next": "/"}
+            assert context.request.post(urljoin(address, "/login"), form=typed).ok
+        page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        visited = Visit.to(page, address)
+        yield visited
     assert visited.complaints == []
+
+
+@contextmanager
+def _context(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile that nobody uses now; of what others did in it, only its cache is left."""
+    idle = _idle.pop() if _idle else None
+    context = idle or browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    try:
+        yield context
+    finally:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        _idle.append(context)
 
 
 @pytest.fixture
@@ -166,6 +179,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=_QUIET)
         yield browser
+        _idle.clear()
         browser.close()
 
 

@@ -38,9 +38,9 @@ LISTEN = """() => {
 
 
 @contextmanager
-def adding(sample_index: Path, home: Path, limits: Limits = LIMITS) -> Iterator[str]:
+def adding(light_index: Path, home: Path, limits: Limits = LIMITS) -> Iterator[str]:
     """The address of the screen over an index that may be changed."""
-    index_dir = copytree(sample_index, home / "index")
+    index_dir = copytree(light_index, home / "index")
     with (
         Library(index_dir, is_sample=False) as library,
         serving(routes(library, limits)) as address,
@@ -69,11 +69,11 @@ def assert_sound(page: Page) -> None:
 
 @both_sizes
 def test_a_report_is_dropped_published_and_removed(
-    page: Page, sample_index: Path, tmp_path: Path
+    page: Page, light_index: Path, tmp_path: Path
 ) -> None:
     report = write_report(tmp_path / "made.txt", "Eastmarch", "Visits are made by boat.")
     text = report.read_text("utf-8").replace("Eastmarch", "Aldermoor")
-    with adding(sample_index, tmp_path) as address:
+    with adding(light_index, tmp_path) as address:
         page.goto(address)
         assert_sound(page)
         page.evaluate(DROP, ["aldermoor-2024.txt", text, 20 * MB])
@@ -111,10 +111,10 @@ def test_a_report_is_dropped_published_and_removed(
 
 
 def test_all_of_it_can_be_done_by_keyboard(
-    chromium: Browser, sample_index: Path, tmp_path: Path
+    chromium: Browser, light_index: Path, tmp_path: Path
 ) -> None:
     report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are made by boat.")
-    with adding(sample_index, tmp_path) as address:
+    with adding(light_index, tmp_path) as address:
         page = chromium.new_page()
         page.goto(address)
         field = page.get_by_label("Choose files")
@@ -139,9 +139,9 @@ def test_all_of_it_can_be_done_by_keyboard(
         page.close()
 
 
-def test_it_works_without_scripts(chromium: Browser, sample_index: Path, tmp_path: Path) -> None:
+def test_it_works_without_scripts(chromium: Browser, light_index: Path, tmp_path: Path) -> None:
     report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are made by boat.")
-    with adding(sample_index, tmp_path) as address:
+    with adding(light_index, tmp_path) as address:
         page = chromium.new_context(java_script_enabled=False).new_page()
         page.goto(address)
         page.get_by_label("Choose files").set_input_files(report)
@@ -154,8 +154,8 @@ def test_it_works_without_scripts(chromium: Browser, sample_index: Path, tmp_pat
         page.context.close()
 
 
-def test_too_much_is_said_beside_the_files(page: Page, sample_index: Path, tmp_path: Path) -> None:
-    with adding(sample_index, tmp_path, Limits(2, MB, 2 * MB)) as address:
+def test_too_much_is_said_beside_the_files(page: Page, light_index: Path, tmp_path: Path) -> None:
+    with adding(light_index, tmp_path, Limits(2, MB, 2 * MB)) as address:
         page.goto(address)
         page.evaluate(DROP, ["large.txt", "words", 30 * MB])
         expect(page.locator(".said")).to_contain_text("Too large, will be left out: large.txt")

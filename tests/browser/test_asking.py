@@ -94,6 +94,35 @@ def test_a_new_conversation_leaves_the_answer_that_is_being_given(
     expect(statements(anew)).to_have_count(3)
 
 
+@pytest.mark.parametrize("button", ["Delete for good", "New conversation"])
+def test_what_comes_while_a_follow_up_is_answered_leaves_no_copy(
+    anew: Visit, scribe: Scribe, button: str
+) -> None:
+    saved = anew.page.locator(".shelf li")
+    before = saved.count()
+    anew.ask(OTHER)
+    expect(saved).to_have_count(before + 1)
+    with scribe.held():
+        send(anew, QUESTION)
+        expect(statements(anew)).to_have_count(1)
+        if button == "Delete for good":
+            anew.page.locator(".shelf label").click()
+            saved.first.locator("summary").click()
+        anew.page.get_by_role("button", name=button).first.click()
+        expect(anew.page.locator(".examples")).to_be_visible()
+    expect(saved).to_have_count(before + (button != "Delete for good"))
+
+
+def test_what_is_being_typed_survives_a_change_of_the_last_question(anew: Visit) -> None:
+    anew.ask(OTHER)
+    field = anew.page.get_by_label("Your question")
+    field.fill("And what about")
+    anew.button("Ask again").click()
+    expect(anew.answer.locator(".progress")).to_have_count(0)
+    anew.settle()
+    expect(field).to_have_value("And what about")
+
+
 def test_while_one_answer_is_held_up_another_is_given(
     anew: Visit, chromium: Browser, scribe: Scribe
 ) -> None:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import Account, AccountsFile
-from tests.browser.conftest import NARROW, WIDE, Visit, looking
+from tests.browser.conftest import WIDE, Visit, both_sizes, looking
 from tests.ui.guarded import OTHER, RIGHT, accounts_file, hash_of
 from tests.ui.process import running
 
@@ -29,10 +30,11 @@ def app(sample_index: Path, accounts: AccountsFile) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=[("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"])
-def page(request: pytest.FixtureRequest, chromium: Browser, app: str) -> Iterator[Page]:
-    """The front page, as it leads to the login."""
-    scheme, (width, height) = request.param
+@pytest.fixture
+def page(size: tuple[int, int], chromium: Browser, app: str) -> Iterator[Page]:
+    """The front page, as it leads to the login; narrow ones are dark."""
+    width, height = size
+    scheme: Literal["light", "dark"] = "light" if size == WIDE else "dark"
     context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
     page = context.new_page()
     page.goto(app)
@@ -48,6 +50,7 @@ def log_in(page: Page, name: str, password: str) -> None:
     page.keyboard.press("Enter")
 
 
+@both_sizes
 def test_it_can_be_done_by_keyboard(page: Page) -> None:
     expect(page).to_have_title("Log in · Inspection assistant")
     assert Visit(page).overflow <= 0

@@ -10,8 +10,8 @@ import pytest
 from tests.ui.process import finished, running
 
 
-def test_it_answers_this_computer_only(sample_index: Path, tmp_path: Path) -> None:
-    with running(tmp_path, ["--index", str(sample_index)]) as address:
+def test_it_answers_this_computer_only(light_index: Path, tmp_path: Path) -> None:
+    with running(tmp_path, ["--index", str(light_index)]) as address:
         with urllib.request.urlopen(address, timeout=30) as page:
             headers, text = page.headers, page.read().decode()
         policy = headers["Content-Security-Policy"]
@@ -25,12 +25,12 @@ def test_it_answers_this_computer_only(sample_index: Path, tmp_path: Path) -> No
             urllib.request.urlopen(misnamed, timeout=30)
 
 
-def test_a_taken_port_is_said(sample_index: Path, tmp_path: Path) -> None:
+def test_a_taken_port_is_said(light_index: Path, tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = str(other.getsockname()[1])
-        status, said = finished(tmp_path, ["--index", str(sample_index), "--port", port])
+        status, said = finished(tmp_path, ["--index", str(light_index), "--port", port])
     assert status == 2
     assert len(said) == 1
     assert port in said[0]

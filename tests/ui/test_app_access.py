@@ -28,19 +28,19 @@ def test_it_does_not_start_where_anybody_could_come_in(tmp_path: Path) -> None:
 
 
 def test_an_address_that_this_computer_does_not_have_is_said(
-    sample_index: Path, tmp_path: Path
+    light_index: Path, tmp_path: Path
 ) -> None:
-    options = ["--index", str(sample_index), "--user-header=X-User", "--host=192.0.2.1"]
+    options = ["--index", str(light_index), "--user-header=X-User", "--host=192.0.2.1"]
     status, said = finished(tmp_path, options)
     assert status == 2
     assert len(said) == 1
     assert "192.0.2.1" in said[0]
 
 
-def test_the_command_refuses_it_too(sample_index: Path) -> None:
+def test_the_command_refuses_it_too(light_index: Path) -> None:
     command = [sys.executable, "-m", "assistant", "chat", "--no-browser", f"--host={EVERYWHERE}"]
     done = subprocess.run(
-        [*command, f"--index={sample_index}"], cwd=ROOT, capture_output=True, text=True, check=False
+        [*command, f"--index={light_index}"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
@@ -55,9 +55,9 @@ def test_the_options_of_the_command_are_those_of_the_app() -> None:
     ]
 
 
-def test_a_login_opens_the_app(sample_index: Path, tmp_path: Path) -> None:
+def test_a_login_opens_the_app(light_index: Path, tmp_path: Path) -> None:
     accounts = accounts_file(tmp_path)
-    options = ["--index", str(sample_index), "--host", "127.0.0.1", "--auth", str(accounts.path)]
+    options = ["--index", str(light_index), "--host", "127.0.0.1", "--auth", str(accounts.path)]
     with running(tmp_path, options) as address:
         client = Client(int(address.rpartition(":")[2]))
         assert client.get("/").location == "/login?next=/"

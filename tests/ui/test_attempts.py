@@ -98,3 +98,11 @@ def test_what_is_forgotten_takes_no_room() -> None:
         attempts.begin(f"user{number}", f"198.51.100.{number % 250}")
         clock.now += 60
     assert len(attempts._by_name._times) < 100
+
+
+def test_no_name_is_taken_for_a_name_at_its_place() -> None:
+    attempts = LoginAttempts(Clock())
+    assert attempts.begin("amira", HOME) == 0
+    attempts.succeeded("amira", HOME)
+    failed(attempts, f"amira {HOME}", "198.51.100.9")
+    assert attempts.begin("amira", HOME) == 0

@@ -46,6 +46,16 @@ def test_a_stop_is_heeded_while_a_step_is_being_taken() -> None:
     assert slow.closed.wait(PATIENCE), "what it holds is given back once the step has been taken"
 
 
+def test_what_was_done_before_a_stop_is_not_lost() -> None:
+    slow, stop = Slow(), threading.Event()
+    slow.go.set()
+    steps = until(stop, slow.steps())
+    assert next(steps) == 1
+    assert slow.closed.wait(PATIENCE)
+    stop.set()
+    assert list(steps) == [2, 3]
+
+
 def test_who_leaves_stops_it() -> None:
     slow = Slow()
     steps = until(threading.Event(), slow.steps())
@@ -72,30 +82,33 @@ def test_steps_that_break_off_are_not_taken_for_whole(monkeypatch: pytest.Monkey
 
 
 def test_a_page_does_one_thing_at_a_time() -> None:
-    running = Running()
+    running = Running[str]()
     order: list[str] = []
 
     def second() -> None:
-        with running.alone("a") as stop:
+        with running.alone("a") as run:
             order.append("second")
-            assert not stop.is_set()
+            assert not run.stop.is_set()
+            assert run.left == "as far as it came"
 
     with running.alone("a") as first, running.alone("b") as other:
         thread = threading.Thread(target=second)
         thread.start()
-        assert first.wait(PATIENCE), "what comes next stops what is under way"
-        assert not other.is_set()
+        assert first.stop.wait(PATIENCE), "what comes next stops what is under way"
+        assert not other.stop.is_set()
         order.append("first")
+        first.left = "as far as it came"
     thread.join()
     assert order == ["first", "second"]
 
 
 def test_what_is_stopped_is_what_the_page_does_now() -> None:
-    running = Running()
+    running = Running[str]()
     running.stop("a")
-    with running.alone("a") as stop, running.alone("b") as other:
+    with running.alone("a") as run, running.alone("b") as other:
         running.stop("a")
-        assert stop.is_set()
-        assert not other.is_set()
-    with running.alone("a") as stop:
-        assert not stop.is_set()
+        assert run.stop.is_set()
+        assert not other.stop.is_set()
+    with running.alone("a") as run:
+        assert not run.stop.is_set()
+        assert run.left is None

@@ -13,10 +13,11 @@ import ipaddress
 import time
 from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import Final, TypeAlias
 
 __all__ = ["LoginAttempts"]
 
+_Key: TypeAlias = tuple[str, ...]
 _FREE_BY_NAME: Final = 5
 _FREE_BY_ADDRESS: Final = 20
 _SHORTEST, _LONGEST = 30.0, 15 * 60.0
@@ -41,22 +42,22 @@ class LoginAttempts:
         """
         place = _place(address)
         who = self._who(name, place)
-        wait = max(self._by_name.wait(who), self._by_address.wait(place))
+        wait = max(self._by_name.wait(who), self._by_address.wait((place,)))
         if not wait:
             self._by_name.add(who)
-            self._by_address.add(place)
+            self._by_address.add((place,))
         return wait
 
     def succeeded(self, name: str, address: str) -> None:
         """The attempt that was begun was a login."""
         place = _place(address)
         self._by_name.clear(self._who(name, place))
-        self._by_address.take_back(place)
+        self._by_address.take_back((place,))
         self._at_home.add((name, place))
 
-    def _who(self, name: str, place: str) -> str:
+    def _who(self, name: str, place: str) -> tuple[str, ...]:
         """What failures are counted by: the name, together with a place where it is at home."""
-        return f"{name} {place}" if (name, place) in self._at_home else name
+        return (name, place) if (name, place) in self._at_home else (name,)
 
 
 class _Failures:
@@ -65,9 +66,9 @@ class _Failures:
     def __init__(self, free: int, clock: Callable[[], float]) -> None:
         self._free = free
         self._clock = clock
-        self._times: dict[str, deque[float]] = {}
+        self._times: dict[_Key, deque[float]] = {}
 
-    def wait(self, key: str) -> float:
+    def wait(self, key: _Key) -> float:
         now = self._clock()
         times = [at for at in self._times.get(key, ()) if at > now - _REMEMBERED]
         beyond = len(times) - self._free
@@ -75,7 +76,7 @@ class _Failures:
             return 0.0
         return max(0.0, times[-1] + min(_SHORTEST * 2.0**beyond, _LONGEST) - now)
 
-    def add(self, key: str) -> None:
+    def add(self, key: _Key) -> None:
         now = self._clock()
         times = self._times.pop(key, deque(maxlen=self._free + _DOUBLINGS))
         times.append(now)
@@ -85,10 +86,10 @@ class _Failures:
                 break
             del self._times[oldest]
 
-    def clear(self, key: str) -> None:
+    def clear(self, key: _Key) -> None:
         self._times.pop(key, None)
 
-    def take_back(self, key: str) -> None:
+    def take_back(self, key: _Key) -> None:
         if self._times.get(key):
             self._times[key].pop()
         if not self._times.get(key):

@@ -1,6 +1,5 @@
 """The chat: conversations, their sources beside them, and what happens when a question comes."""
 
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
@@ -10,7 +9,7 @@ from starlette.requests import HTTPConnection
 
 from ui import words
 from ui.chat.desk import Command, Desk, read_command
-from ui.chat.running import Running, until
+from ui.chat.running import Run, Running, until
 from ui.chat.showing import shown
 from ui.chat.turns import Conversation
 from ui.screens import visiting
@@ -122,7 +121,7 @@ class _Acts(NamedTuple):
 def _acts(desk: Desk, room: _Room) -> _Acts:
     import gradio as gr
 
-    running = Running()
+    running = Running[Conversation]()
 
     def steps(
         conversation: Conversation, command: Command | None, request: gr.Request
@@ -133,12 +132,13 @@ def _acts(desk: Desk, room: _Room) -> _Acts:
         user = user_of(_connection(request))
         if not conversation.turns:
             conversation = _left_open(desk, _connection(request)) or conversation
-        with running.alone(request.session_hash or "") as stop:
-            yield from _steps(desk, user, conversation, command, stop)
+        with running.alone(request.session_hash or "") as run:
+            # what an answer that was under way came to is newer than what came with this event
+            yield from _steps(desk, user, run.left or conversation, command, run)
 
     def asked(text: str, conversation: Conversation, request: gr.Request) -> Iterator[_Shown]:
         # Enter alone asks nothing, and stops nothing
-        command = Command("ask", question=text) if text.strip() else None
+        command = Command("ask", question=text, typed=True) if text.strip() else None
         yield from steps(conversation, command, request)
 
     def told(
@@ -184,12 +184,15 @@ def _listen(page: "gr.Blocks", desk: Desk, room: _Room, bridge: "gr.HTML", head:
             concurrency_limit=_AT_ONCE,
             api_visibility="private",
         )
+        say_where_it_fails(outcome)
+
+    def say_where_it_fails(outcome: "Dependency") -> None:
         _at_once(outcome.failure, failed, [room.conversation], list(room))
 
     connect(room.question.submit, acts.asked, [room.question, room.conversation])
     connect(bridge.submit, acts.told, [room.conversation])
     # a conversation that is opened, begun or deleted waits for nobody's answer
-    _at_once(bridge.select, acts.turned, [room.conversation], list(room))
+    say_where_it_fails(_at_once(bridge.select, acts.turned, [room.conversation], list(room)))
     # Gradio's own way to cancel waits for the model, then ends what was asked meanwhile
     _at_once(room.question.stop, acts.stopped, None, None)
     _at_once(page.load, arrived, None, [head, *room])
@@ -200,9 +203,11 @@ def _at_once(
     act: object,
     given: "list[Block] | None",
     changed: "list[Block] | None",
-) -> None:
+) -> "Dependency":
     """What waits for nobody else's turn."""
-    happens(act, given, changed, show_progress="hidden", queue=False, api_visibility="private")
+    return happens(
+        act, given, changed, show_progress="hidden", queue=False, api_visibility="private"
+    )
 
 
 def _connection(request: "gr.Request") -> HTTPConnection:
@@ -226,7 +231,7 @@ def _head(desk: Desk, connection: HTTPConnection) -> str:
 
 
 def _steps(
-    desk: Desk, user: User, before: Conversation, command: Command, stop: threading.Event
+    desk: Desk, user: User, before: Conversation, command: Command, run: Run[Conversation]
 ) -> Iterator[_Shown]:
     """What the page shows after each step of a command, until its reader stops it."""
     import gradio as gr
@@ -234,14 +239,16 @@ def _steps(
     first = True
     before = desk.own(user, before)
     state = before = desk.stop(user, before) if _is_open(before) else before
-    for state in until(stop, desk.act(user, before, command)):
-        changed = shown(desk, user, state)
+    for state in until(run.stop, desk.act(user, before, command)):
+        run.left = state
+        changed = shown(desk, user, state, typed=command.typed)
         if not first and _is_open(state):
             changed = (*changed[:3], gr.skip(), gr.skip(), gr.skip())
         first = False
         yield changed
     if _is_open(state):
-        yield shown(desk, user, desk.stop(user, state))
+        run.left = desk.stop(user, state)
+        yield shown(desk, user, run.left)
 
 
 def _is_open(conversation: Conversation) -> bool:

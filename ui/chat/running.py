@@ -6,11 +6,10 @@ A step lasts as long as a language model is silent, so whoever stops does not wa
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
-__all__ = ["Running", "until"]
+__all__ = ["Run", "Running", "until"]
 
 _HEEDED_SECONDS: Final = 0.1
 """How soon a stop is heeded."""
@@ -18,31 +17,37 @@ _ENDED_SECONDS: Final = 5
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    stop: threading.Event = field(default_factory=threading.Event)
-    ended: threading.Event = field(default_factory=threading.Event)
+class Run(Generic[_T]):
+    """One thing that is under way."""
+
+    def __init__(self) -> None:
+        self.stop = threading.Event()
+        """Set when this is to end."""
+        self.ended = threading.Event()
+        self.left: _T | None = None
+        """What it has come to so far; at first, what the one that it replaces had come to."""
 
 
-class Running:
+class Running(Generic[_T]):
     """What is under way, by the page that asked for it; threads may share it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._runs: dict[str, _Run] = {}
+        self._runs: dict[str, Run[_T]] = {}
 
     @contextmanager
-    def alone(self, page: str) -> Iterator[threading.Event]:
-        """The sign by which this is told to stop; what the page had begun before is stopped now."""
-        run = _Run()
+    def alone(self, page: str) -> Iterator[Run[_T]]:
+        """What is now under way for a page; what it had begun before is stopped first."""
+        run = Run[_T]()
         with self._lock:
             before = self._runs.get(page)
             self._runs[page] = run
         if before is not None:
             before.stop.set()
             before.ended.wait(_ENDED_SECONDS)
+            run.left = before.left
         try:
-            yield run.stop
+            yield run
         finally:
             run.ended.set()
             with self._lock:
@@ -58,13 +63,14 @@ class Running:
 
 
 def until(stop: threading.Event, steps: Generator[_T, None, None]) -> Iterator[_T]:
-    """The steps until they are stopped; the one that is then being taken ends unseen, as the last.
+    """The steps until they are stopped; one that then takes long ends unseen, as the last.
 
     RuntimeError where they broke off.
     """
     taken: SimpleQueue[_T | None] = SimpleQueue()
     whole = threading.Event()
-    threading.Thread(target=_take, args=(steps, stop, taken, whole), daemon=True).start()
+    taking = threading.Thread(target=_take, args=(steps, stop, taken, whole), daemon=True)
+    taking.start()
     try:
         while not stop.is_set():
             try:
@@ -76,6 +82,11 @@ def until(stop: threading.Event, steps: Generator[_T, None, None]) -> Iterator[_
             yield step
         if not stop.is_set() and not whole.is_set():
             raise RuntimeError("what was under way broke off")
+        taking.join(_HEEDED_SECONDS)  # what has been done already is not undone by a stop
+        while not taken.empty():
+            step = taken.get()
+            if step is not None:
+                yield step
     finally:
         stop.set()
 

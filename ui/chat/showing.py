@@ -22,8 +22,13 @@ __all__ = ["shown"]
 _LONGEST_SHOWN: Final = 300
 
 
-def shown(desk: Desk, user: User, conversation: Conversation) -> tuple[object, ...]:
-    """The conversation, and what each part of the page shows of it."""
+def shown(
+    desk: Desk, user: User, conversation: Conversation, *, typed: bool = False
+) -> tuple[object, ...]:
+    """The conversation, and what each part of the page shows of it.
+
+    Where the question was typed, it is taken out of its field; else the next one may stand there.
+    """
     import gradio as gr
 
     last = conversation.last
@@ -37,8 +42,7 @@ def shown(desk: Desk, user: User, conversation: Conversation) -> tuple[object, .
         submit_btn=False if answering else words.ASK,
         stop_btn=words.STOP if answering else False,
     )
-    # what is typed while an answer arrives is the next question: only this one is taken out
-    question = {**buttons, "value": ""} if answering else buttons
+    question = {**buttons, "value": ""} if answering and typed else buttons
     return conversation, messages, sources, saved, opening, question
 
 

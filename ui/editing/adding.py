@@ -26,6 +26,7 @@ __all__ = ["routes"]
 _Answer: TypeAlias = Callable[[Request], Response]
 _BAD_REQUEST: Final = 400
 _FORBIDDEN: Final = 403
+_MOST_TICKED: Final = 10_000  # files that were cut off may be more than one upload brings
 
 
 def routes(library: Library, limits: Limits = LIMITS) -> list[BaseRoute]:
@@ -110,7 +111,7 @@ class _Screens:
         refusal = await run_in_threadpool(self._refusal, request)
         if refusal is not None:
             return refusal
-        form = await request.form(max_files=0, max_fields=self._limits.files)
+        form = await request.form(max_files=0, max_fields=_MOST_TICKED)
         names = [str(name) for name in form.getlist("file")]
         job = request.path_params["job"]
         self._editor.publish(job, names, user_of(request).name)

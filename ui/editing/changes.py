@@ -36,7 +36,8 @@ class Changes:
         self._turn = threading.Lock()
 
     def indexed(self) -> frozenset[str]:
-        """The hashes of all files that the index holds."""
+        """The hashes of all files that the index holds now, whoever changed it last."""
+        self._library.refresh()
         with self._library.assistant() as assistant:
             return assistant.index.manifest.originals
 
@@ -48,7 +49,6 @@ class Changes:
         with self._alone(tell):
             places = self._additions.accept(waiting, [report.file for report in reports])
             failure = self._build({place.name for place in places.values()}, tell)
-            self._library.refresh()
             indexed = self.indexed()
             arrived = tuple(report for report in reports if _sha256(report) in indexed)
             missing = [report.file for report in reports if _sha256(report) not in indexed]

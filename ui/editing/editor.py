@@ -159,7 +159,8 @@ class Editor:
         self.jobs.change(job.id, lambda now: replace(now, published=published))
         if done.failure is not None:
             raise AddingError(done.failure or words.NOT_PUBLISHED)
-        self._additions.drop(folder)
+        if not job.was_confirmed:  # what somebody had decided on before waits for another decision
+            self._additions.drop(folder)
         self.jobs.change(job.id, lambda now: replace(now, state="published", folder=None))
 
     def _remove(self, job: Job, report: Report) -> None:

@@ -18,6 +18,7 @@
 	// Who works by keyboard goes on from what a command brings: what was in focus is made anew.
 	let byKeyboard = false;
 	let bringing = false;
+	let onShelf = false;
 	let quiet = 0;
 
 	const latest = () => [...document.querySelectorAll("#conversation :is(.answer, .error)")].at(-1);
@@ -27,8 +28,9 @@
 		if (last?.matches(".before") || last?.querySelector(":scope > .progress")) return;
 		bringing = false;
 		if (document.activeElement !== document.body) return;
-		if (last) last.tabIndex = -1;
-		(last ?? document.querySelector("#question textarea")).focus({ preventScroll: true });
+		const next = onShelf ? document.querySelector(".shelf .button") : last;
+		if (next === last && last) last.tabIndex = -1;
+		(next ?? document.querySelector("#question textarea")).focus({ preventScroll: true });
 	};
 
 	const announce = () => {
@@ -71,8 +73,9 @@
 
 	// Buttons and forms that say what to do.
 	const tell = (detail) => {
-		bringing = byKeyboard && !["new", "delete"].includes(detail.do);
-		if (bringing) latest()?.classList.add("before"); // until it is made anew
+		bringing = byKeyboard && detail.do !== "new";
+		onShelf = detail.do === "delete";
+		if (bringing && !onShelf) latest()?.classList.add("before"); // until it is made anew
 		if (byKeyboard && detail.do === "new") document.querySelector("#question textarea").focus();
 		document.dispatchEvent(new CustomEvent("desk", { detail }));
 	};

@@ -44,8 +44,12 @@ document.addEventListener("click", async (event) => {
 	try {
 		const answer = await fetch(address);
 		if (!answer.ok) throw new Error(answer.status);
+		const turned = room.contains(document.activeElement) && link.textContent;
 		room.innerHTML = await answer.text();
 		room.dataset.shown = link.href;
+		if (!turned) return;
+		const same = [...room.querySelectorAll("a")].find((each) => each.textContent === turned);
+		(same ?? room.querySelector("a"))?.focus({ preventScroll: true });
 	} catch {
 		location.assign(link.href);
 	}
@@ -55,7 +59,7 @@ document.addEventListener("click", async (event) => {
 document.addEventListener("click", async (event) => {
 	const button = event.target.closest?.("button[data-copy]");
 	if (!button) return;
-	const name = button.textContent;
+	button.dataset.name ??= button.textContent; // it says "Copied" at a second click
 	const text = fetch(button.dataset.copy).then(async (answer) => {
 		if (!answer.ok) throw new Error(answer.status);
 		return new Blob([await answer.text()], { type: "text/plain" });
@@ -64,7 +68,7 @@ document.addEventListener("click", async (event) => {
 		// The text may come later than the click, which browsers want to see: so it is promised.
 		await navigator.clipboard.write([new ClipboardItem({ "text/plain": text })]);
 		button.textContent = button.dataset.copied;
-		setTimeout(() => (button.textContent = name), 2000);
+		setTimeout(() => (button.textContent = button.dataset.name), 2000);
 	} catch {
 		location.assign(button.dataset.copy);
 	}
@@ -154,7 +158,11 @@ document.addEventListener("submit", (event) => {
 		if (said.textContent !== message) said.textContent = message;
 	});
 	sending.addEventListener("load", () => {
-		if (sending.status < 400) return location.assign(sending.responseURL);
+		if (sending.status < 400) {
+			stop(""); // who comes back finds the form as it was
+			return location.assign(sending.responseURL);
+		}
+		if (sending.status === 401) return location.reload(); // to log in, and back here
 		const page = new DOMParser().parseFromString(sending.responseText, "text/html");
 		stop(page.querySelector(".error")?.textContent ?? page.querySelector("main, body").textContent);
 	});
