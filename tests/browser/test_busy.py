@@ -54,3 +54,31 @@ def test_a_question_too_many_stays_where_it_was_typed(
         expect(visit.answer).to_contain_text("bed and breakfast")
         visit.settle()
         page.close()
+
+
+def test_who_waits_for_others_is_told(
+    chromium: Browser, sample_index: Path, tmp_path: Path
+) -> None:
+    go = Event()
+
+    def waits(_: Asked) -> Says:
+        go.wait(60)
+        return Says('{"statements": []}')
+
+    with loopback_model(waits) as model, chatting(sample_index, tmp_path, model=model) as chat:
+        page = chromium.new_page()
+        visit = Visit.to(page, chat.address)
+        client = chat.client()
+        for number in range(AT_ONCE):
+            assert join(client, QUESTION, f"asked-{number}").status == 200
+        while len(model.asked) < AT_ONCE:
+            page.wait_for_timeout(20)
+        told = page.get_by_role("status").filter(has_text="others are being answered first")
+        page.get_by_label("Your question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        expect(told).to_be_visible()
+        go.set()
+        expect(visit.answer).to_contain_text("bed and breakfast")
+        expect(told).to_have_count(0)
+        visit.settle()
+        page.close()

@@ -203,8 +203,9 @@ def test_a_fault_of_the_app_is_said_in_the_place_of_the_answer(seat: Seat) -> No
     open_turn = Conversation(turns=(Turn(1, HOMES),))
     (turn,) = seat.desk.give_up(open_turn).turns
     assert (turn.error, turn.is_open) == (words.FAILED, False)
-    (turn,) = seat.desk.give_up(Conversation()).turns
-    assert turn.error == words.FAILED, "where nothing was open, it is said all the same"
+    assert seat.desk.give_up(Conversation()) == Conversation()
+    (turn,) = seat.desk.say_it_failed(Conversation()).turns
+    assert turn.error == words.FAILED
     assert seat.saved == []
 
 

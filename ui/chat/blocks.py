@@ -162,9 +162,13 @@ def _listen(page: "gr.Blocks", desk: Desk, room: _Room, bridge: "gr.HTML", head:
 
     acts = _acts(desk, room)
 
-    def failed(conversation: Conversation, request: gr.Request) -> _Shown:
+    def unanswered(conversation: Conversation, request: gr.Request) -> _Shown:
         user = user_of(_connection(request))
         return shown(desk, user, desk.give_up(desk.own(user, conversation)))
+
+    def failed(conversation: Conversation, request: gr.Request) -> _Shown:
+        user = user_of(_connection(request))
+        return shown(desk, user, desk.say_it_failed(desk.own(user, conversation)))
 
     def arrived(request: gr.Request) -> _Shown:
         connection = _connection(request)
@@ -184,15 +188,13 @@ def _listen(page: "gr.Blocks", desk: Desk, room: _Room, bridge: "gr.HTML", head:
             concurrency_limit=_AT_ONCE,
             api_visibility="private",
         )
-        say_where_it_fails(outcome)
-
-    def say_where_it_fails(outcome: "Dependency") -> None:
-        _at_once(outcome.failure, failed, [room.conversation], list(room))
+        _at_once(outcome.failure, unanswered, [room.conversation], list(room))
 
     connect(room.question.submit, acts.asked, [room.question, room.conversation])
     connect(bridge.submit, acts.told, [room.conversation])
     # a conversation that is opened, begun or deleted waits for nobody's answer
-    say_where_it_fails(_at_once(bridge.select, acts.turned, [room.conversation], list(room)))
+    turned = _at_once(bridge.select, acts.turned, [room.conversation], list(room))
+    _at_once(turned.failure, failed, [room.conversation], list(room))
     # Gradio's own way to cancel waits for the model, then ends what was asked meanwhile
     _at_once(room.question.stop, acts.stopped, None, None)
     _at_once(page.load, arrived, None, [head, *room])

@@ -103,10 +103,11 @@ class Desk:
         return self._kept(user, closed(conversation, by_reader=True))
 
     def give_up(self, conversation: Conversation) -> Conversation:
-        """The conversation after a fault of the app: what it left open is closed, or it is said."""
-        last = conversation.last
-        if last is not None and last.is_open:
-            return closed(conversation, by_reader=False)
+        """The conversation with an answer closed that a fault of the app left open."""
+        return closed(conversation, by_reader=False)
+
+    def say_it_failed(self, conversation: Conversation) -> Conversation:
+        """The conversation with a line at its end for what is not a question, and failed."""
         return conversation.with_last(Turn(len(conversation.turns) + 1, "").failed(words.FAILED))
 
     def _answer(self, user: User, conversation: Conversation, turn: Turn) -> Iterator[Conversation]:

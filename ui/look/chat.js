@@ -43,13 +43,36 @@
 		if (bringing) quiet = setTimeout(bring, 100);
 	};
 
+	// While others are answered first, nothing comes from the server yet.
+	const waiting = document.createElement("p");
+	waiting.className = "quiet waiting";
+	waiting.setAttribute("role", "status");
+	let waits = 0;
+
+	const wait = () => {
+		clearTimeout(waits);
+		waits = setTimeout(() => {
+			document.querySelector("#asking").append(waiting);
+			waiting.textContent = "Waiting: others are being answered first.";
+		}, 700);
+	};
+
+	const waitNoMore = () => {
+		clearTimeout(waits);
+		waiting.textContent = "";
+		waiting.remove();
+	};
+
 	const follow = () => {
 		announce();
+		const begun = latest()?.querySelector(":scope > .progress");
+		if (begun || document.querySelector(".toast-body")) waitNoMore();
 		const now = document.querySelectorAll("#conversation .message-row");
 		if (now.length > rows && rows + 2 >= now.length) {
 			kept = now[rows];
 			document.querySelector("#proof").scrollTop = 0;
 		}
+		if (now.length !== rows) waitNoMore();
 		rows = now.length;
 		kept?.scrollIntoView({ block: "start" });
 		// The address leads back to the conversation that is open.
@@ -71,8 +94,18 @@
 		addEventListener(move, moved, { capture: true, passive: true });
 	}
 
+	const typed = () => document.querySelector("#question textarea").value.trim();
+	addEventListener("keydown", (event) => {
+		const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+		if (sends && event.target.closest("#question") && typed()) wait();
+	});
+	addEventListener("click", (event) => {
+		if (event.target.closest("#question .submit-button") && typed()) wait();
+	});
+
 	// Buttons and forms that say what to do.
 	const tell = (detail) => {
+		if (["ask", "retry", "edit", "correct"].includes(detail.do)) wait();
 		bringing = byKeyboard && detail.do !== "new";
 		onShelf = detail.do === "delete";
 		if (bringing && !onShelf) latest()?.classList.add("before"); // until it is made anew
