@@ -184,7 +184,7 @@ def test_an_app_that_is_killed_while_it_publishes_leaves_all_in_place(tmp_path: 
         index_dir = library.index_dir
     app = subprocess.Popen([sys.executable, "-c", APP, str(index_dir), str(report)], cwd=ROOT)
     wait_for(Path(f"{index_dir}-added/wex.txt").exists)
-    builders = children(app.pid)
+    builders = wait_for(lambda: children(app.pid))
     app.kill()
     app.wait()
     wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in builders))
@@ -199,3 +199,20 @@ def test_an_app_that_is_killed_while_it_publishes_leaves_all_in_place(tmp_path: 
             assert settled(editor, job).state == "published"
     with Index.open(index_dir) as index:
         assert [r.authority for r in index.reports() if r.file == "wex.txt"] == ["Wexcombe"]
+
+
+def test_what_was_confirmed_before_and_is_not_ticked_waits_on(tmp_path: Path) -> None:
+    with small_library(tmp_path) as library:
+        index_dir = library.index_dir
+        added = Path(f"{index_dir}-added")
+        write_report(added / "wex.txt", "Wexcombe", "Visits are timely.")
+        write_report(added / "ald.txt", "Aldermoor", "Plans are late.")
+        editor = Editor(library)
+        (waiting,) = editor.jobs.all()
+        job = settled(editor, waiting)
+        assert job.files == ("ald.txt", "wex.txt")
+        editor.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editor, job).state == "published"
+    with Library(index_dir, is_sample=False) as library:
+        (waiting,) = Editor(library).jobs.all()
+        assert waiting.files == ("ald.txt",)
