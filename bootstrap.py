@@ -58,10 +58,9 @@ def test(arguments: list[str]) -> int:
     """Run the tests."""
     install("test")
     find_browser()
-    # one more than there are cores, for tests of the app wait for a browser half of their time; the
-    # tests of a file stay together, for they share what they set up
-    count = (os.cpu_count() or 1) + 1
-    several = ("-n", str(count), "--dist", "loadfile", "--no-loadscope-reorder")
+    # a process for each core; the tests of a file stay together, for they share what they set up,
+    # and in their order, for the longest are not those that come last in it
+    several = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     return run(PYTHON, "-m", "pytest", *several, *arguments, cwd=ROOT)
 
 

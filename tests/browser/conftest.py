@@ -77,6 +77,11 @@ class Visit:
     def ask(self, question: str) -> None:
         """Type a question, send it by key, and wait until its answer is whole."""
         before = self._whole.count()
+        self.send(question)
+        self._whole.nth(before).wait_for()
+
+    def send(self, question: str) -> None:
+        """Type a question, and send it by key."""
         box = self.page.get_by_label("Your question")
         box.fill(question)
         for _ in range(_TRIES):
@@ -85,7 +90,6 @@ class Visit:
             with suppress(AssertionError):
                 expect(box).not_to_have_value(question, timeout=_PATIENCE_MS // _TRIES)
                 break
-        self._whole.nth(before).wait_for()
 
     def settle(self) -> None:
         """Wait until an answer that is being given is whole."""

@@ -103,7 +103,7 @@ def test_what_comes_while_a_follow_up_is_answered_leaves_no_copy(
     anew.ask(OTHER)
     expect(saved).to_have_count(before + 1)
     with scribe.held():
-        send(anew, QUESTION)
+        anew.send(QUESTION)
         expect(statements(anew)).to_have_count(1)
         if button == "Delete for good":
             anew.page.locator(".shelf label").click()
