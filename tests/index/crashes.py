@@ -24,7 +24,7 @@ from tests.index.documents import write_report
 
 __all__ = ["main"]
 
-_RANDOM_KILLS = 40
+_RANDOM_KILLS = 15
 
 
 def in_fork(work: Callable[[], None]) -> int:
