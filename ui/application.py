@@ -15,7 +15,7 @@ from ui.access.entrance import guard
 from ui.access.gate import username
 from ui.access.policy import Access
 from ui.browsing import judgements, reading, reports
-from ui.chat import feedback_route, proof, taking
+from ui.chat import feedback_route, proof, saved_page, taking
 from ui.chat.blocks import chat_page
 from ui.chat.conversations import Conversations
 from ui.chat.desk import Desk
@@ -30,6 +30,8 @@ from ui.theme import SCRIPT, theme
 __all__ = ["application"]
 
 _WAITING: Final = 64
+_OPEN_AT_ONCE: Final = 50
+"""Pages whose state is held; who comes back to another goes on from the saved conversation."""
 _LARGEST_UPLOAD: Final = "1kb"  # the chat takes no files
 _LOOK: Final = Path(__file__).with_name("look")
 
@@ -44,6 +46,7 @@ def application(library: Library, kept: Path, access: Access) -> ASGIApp:
     feedback = Feedback(kept / "feedback.jsonl")
     page = chat_page(Desk(library, conversations, QuestionLimit(), feedback))
     page.queue(api_open=False, max_size=_WAITING)
+    page.state_session_capacity = _OPEN_AT_ONCE
     routes: list[BaseRoute] = [
         Mount(LOOK, StaticFiles(directory=_LOOK)),
         *reports.routes(library),
@@ -51,6 +54,7 @@ def application(library: Library, kept: Path, access: Access) -> ASGIApp:
         *proof.routes(library),
         *judgements.routes(library),
         *adding.routes(library),
+        *saved_page.routes(library, conversations),
         *taking.routes(conversations),
         *feedback_route.routes(library, conversations, feedback),
         *elsewhere.routes(library),  # the last: what comes after it is Gradio's

@@ -9,6 +9,7 @@ from index import Report
 
 __all__ = [
     "ALL_AUTHORITIES",
+    "ALL_SAVED",
     "ANY",
     "ANY_SUBJECT",
     "ANY_TIME",
@@ -141,6 +142,7 @@ AS_JSON: Final = "JSON"
 AS_WORD: Final = "Word"
 AS_MARKDOWN: Final = "Copy as Markdown"
 AS_TEXT: Final = "Copy"
+ALL_SAVED: Final = "All saved conversations"
 NOT_SAVED: Final = "This conversation could not be saved: there may be no room on the disk."
 NONE_SAVED: Final = "Conversations are kept where this app runs, until you delete them."
 UNREADABLE: Final = "saved by another version"

@@ -1,5 +1,7 @@
 """Saved conversations in a real browser: begun, opened, come back to by address, deleted."""
 
+from urllib.parse import urljoin
+
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Visit, both_sizes, looking
@@ -57,9 +59,12 @@ def test_a_conversation_has_an_address(visit: Visit) -> None:
     begin_anew(visit)
     expect(questions(visit)).to_have_count(0)
     assert "conversation=" not in visit.page.url
-    visit.page.goto(address)
+    visit.page.goto(urljoin(address, "/conversations"))
+    assert visit.overflow <= 0
+    visit.page.get_by_role("link", name=FIRST).click()
     visit.wait_until_open()
     expect(questions(visit)).to_have_text(FIRST)
+    assert visit.page.url == address
 
 
 def test_a_conversation_is_deleted_only_when_asked_twice(visit: Visit) -> None:

@@ -67,3 +67,12 @@ def test_the_shelf_says_how_many_and_which_is_open() -> None:
     assert one(full.select_one(".shelf"))["data-current"] == FIRST.id
     label, box = one(full.label), one(full.input)
     assert (label.text, label["for"]) == (words.saved(2), box["id"])
+
+
+def test_only_the_latest_and_the_open_one_are_listed_beside_the_chat() -> None:
+    many = [Listed(f"{n:016x}", f"Question {n}", MAY - dt.timedelta(n)) for n in range(60)]
+    page = read(shelf(many, Conversation(id=many[55].id)))
+    titles = [one(item.a).text for item in page("li")]
+    assert titles == [f"Question {n}" for n in (*range(50), 55)]
+    assert one(page.find("a", string=words.ALL_SAVED))["href"] == "/conversations"
+    assert words.ALL_SAVED not in shelf(many[:50], Conversation())

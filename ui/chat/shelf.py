@@ -7,11 +7,14 @@ from urllib.parse import urlencode
 from ui import words
 from ui.addresses import CHAT
 from ui.chat.conversations import Listed
+from ui.chat.toolbar import CONVERSATIONS
 from ui.chat.turns import Conversation
 from ui.markup import Html, tag
 
 __all__ = ["shelf"]
 
+_LATEST: Final = 50
+"""The page, and the server for each that is open, must not grow with all that was ever asked."""
 _TOGGLE: Final = "shelf-toggle"
 _BOX: Final = Html(f'<input type="checkbox" id="{_TOGGLE}" class="hidden">')
 
@@ -19,10 +22,13 @@ _BOX: Final = Html(f'<input type="checkbox" id="{_TOGGLE}" class="hidden">')
 def shelf(listed: Sequence[Listed], current: Conversation) -> Html:
     """Saved conversations to open or delete, and a new one to begin; folded on narrow screens."""
     anew = tag("button", words.NEW_CONVERSATION, data_do="new", class_="button")
-    items = [_item(each, is_open=each.id == current.id) for each in listed]
+    latest = [e for rank, e in enumerate(listed) if rank < _LATEST or e.id == current.id]
+    items = [_item(each, is_open=each.id == current.id) for each in latest]
     saved = tag("ul", *items) if items else tag("p", words.NONE_SAVED, class_="quiet")
     label = tag("label", words.saved(len(listed)), for_=_TOGGLE, class_="button")
-    names = tag("nav", tag("h2", words.CONVERSATIONS), saved, aria_label=words.CONVERSATIONS)
+    is_all = len(latest) == len(listed)
+    more = Html() if is_all else tag("p", tag("a", words.ALL_SAVED, href=CONVERSATIONS))
+    names = tag("nav", tag("h2", words.CONVERSATIONS), saved, more, aria_label=words.CONVERSATIONS)
     return tag("div", anew, _BOX, label, names, class_="shelf", data_current=current.id)
 
 

@@ -1,0 +1,38 @@
+"""The screen of all saved conversations of a user, of which the chat shows the latest."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from ui import words
+from ui.addresses import CHAT
+from ui.chat.conversations import Conversations, Listed
+from ui.chat.toolbar import CONVERSATIONS
+from ui.library import Library
+from ui.markup import Html, tag
+from ui.screens import visiting
+from ui.shell import document
+from ui.user import user_of
+
+__all__ = ["routes"]
+
+
+def routes(library: Library, conversations: Conversations) -> list[BaseRoute]:
+    """The address of the list."""
+
+    def listing(request: Request) -> Response:
+        items = [_item(each) for each in conversations.list(user_of(request).name)]
+        body = tag("ul", *items) if items else tag("p", words.NONE_SAVED)
+        with visiting(request, library, "chat") as visit:
+            page = document(visit, words.ALL_SAVED, tag("h1", words.ALL_SAVED), body)
+        return HTMLResponse(page)
+
+    return [Route(CONVERSATIONS, listing)]
+
+
+def _item(listed: Listed) -> Html:
+    address = f"{CHAT}?{urlencode({'conversation': listed.id})}"
+    name = tag("a", listed.title, href=address) if listed.readable else tag("span", listed.title)
+    return tag("li", name, " ", tag("small", words.day(listed.updated.date())))
