@@ -30,7 +30,7 @@ from ui.theme import SCRIPT, theme
 __all__ = ["application"]
 
 _WAITING: Final = 64
-_OPEN_AT_ONCE: Final = 50
+_OPEN_AT_ONCE: Final = 32
 """Pages whose state is held; who comes back to another goes on from the saved conversation."""
 _LARGEST_UPLOAD: Final = "1kb"  # the chat takes no files
 _LOOK: Final = Path(__file__).with_name("look")

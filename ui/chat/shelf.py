@@ -13,7 +13,7 @@ from ui.markup import Html, tag
 
 __all__ = ["shelf"]
 
-_LATEST: Final = 50
+_LATEST: Final = 20
 """The page, and the server for each that is open, must not grow with all that was ever asked."""
 _TOGGLE: Final = "shelf-toggle"
 _BOX: Final = Html(f'<input type="checkbox" id="{_TOGGLE}" class="hidden">')
