@@ -10,6 +10,7 @@ from index import Report
 __all__ = [
     "ALL_AUTHORITIES",
     "ALL_SAVED",
+    "ALL_SAVED_HINT",
     "ANY",
     "ANY_SUBJECT",
     "ANY_TIME",
@@ -143,6 +144,7 @@ AS_WORD: Final = "Word"
 AS_MARKDOWN: Final = "Copy as Markdown"
 AS_TEXT: Final = "Copy"
 ALL_SAVED: Final = "All saved conversations"
+ALL_SAVED_HINT: Final = "Open one to go on with it, or to delete it."
 NOT_SAVED: Final = "This conversation could not be saved: there may be no room on the disk."
 NONE_SAVED: Final = "Conversations are kept where this app runs, until you delete them."
 UNREADABLE: Final = "saved by another version"

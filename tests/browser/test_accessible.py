@@ -101,7 +101,7 @@ def test_the_chat_with_what_unfolds(chat: Visit) -> None:
     assert_accessible(page, "saved conversations")
 
 
-@pytest.mark.parametrize("path", ["/reports?authority=Nowhere", "/nowhere"])
+@pytest.mark.parametrize("path", ["/reports?authority=Nowhere", "/nowhere", "/conversations"])
 def test_a_screen_with_nothing_on_it(page: Page, scribe: Scribe, path: str) -> None:
     """Those with something on them are looked at where they are tested: see test_browsing."""
     page.goto(urljoin(scribe.address, path))

@@ -6,6 +6,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Visit, both_sizes, looking
 from tests.browser.scribe import Scribe
+from ui import words
 
 FIRST = "What did inspectors say about health assessments in Northmere in 2012?"
 SECOND = "What grade did Northmere get for help and protection in 2024?"
@@ -111,3 +112,5 @@ def test_nobody_else_sees_it(chromium: Browser, sample_app: str) -> None:
         expect(other.page.locator(".examples")).to_be_visible()
         expect(other.page.get_by_text(FIRST)).to_have_count(0)
         expect(other.page.locator(".shelf nav li")).to_have_count(0)
+        other.page.goto(urljoin(address, "/conversations"))
+        expect(other.page.get_by_text(words.NONE_SAVED)).to_be_visible()

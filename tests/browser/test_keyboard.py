@@ -15,7 +15,8 @@ HEAR = """() => {
     new MutationObserver(hear).observe(region, { childList: true });
 }"""
 MOVING = """() => [
-    ...document.getAnimations().filter(each => each.playState === "running"),
+    ...document.getAnimations().filter(each => // one that is over in a moment moves nothing
+        each.playState === "running" && each.effect.getComputedTiming().activeDuration > 1),
     ...[...document.querySelectorAll("*")].filter(e => {
         const { transitionDuration, scrollBehavior } = getComputedStyle(e);
         return parseFloat(transitionDuration) > 0.001 || scrollBehavior === "smooth";

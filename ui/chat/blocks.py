@@ -162,14 +162,6 @@ def _listen(page: "gr.Blocks", desk: Desk, room: _Room, bridge: "gr.HTML", head:
 
     acts = _acts(desk, room)
 
-    def unanswered(conversation: Conversation, request: gr.Request) -> _Shown:
-        user = user_of(_connection(request))
-        return shown(desk, user, desk.give_up(desk.own(user, conversation)))
-
-    def failed(conversation: Conversation, request: gr.Request) -> _Shown:
-        user = user_of(_connection(request))
-        return shown(desk, user, desk.say_it_failed(desk.own(user, conversation)))
-
     def arrived(request: gr.Request) -> _Shown:
         connection = _connection(request)
         user = user_of(connection)
@@ -188,13 +180,22 @@ def _listen(page: "gr.Blocks", desk: Desk, room: _Room, bridge: "gr.HTML", head:
             concurrency_limit=_AT_ONCE,
             api_visibility="private",
         )
-        _at_once(outcome.failure, unanswered, [room.conversation], list(room))
+        after_a_fault(outcome, desk.give_up)
+
+    def after_a_fault(
+        outcome: "Dependency", mended: "Callable[[Conversation], Conversation]"
+    ) -> None:
+        def show(conversation: Conversation, request: gr.Request) -> _Shown:
+            user = user_of(_connection(request))
+            return shown(desk, user, mended(desk.own(user, conversation)))
+
+        _at_once(outcome.failure, show, [room.conversation], list(room))
 
     connect(room.question.submit, acts.asked, [room.question, room.conversation])
     connect(bridge.submit, acts.told, [room.conversation])
     # a conversation that is opened, begun or deleted waits for nobody's answer
     turned = _at_once(bridge.select, acts.turned, [room.conversation], list(room))
-    _at_once(turned.failure, failed, [room.conversation], list(room))
+    after_a_fault(turned, desk.say_it_failed)
     # Gradio's own way to cancel waits for the model, then ends what was asked meanwhile
     _at_once(room.question.stop, acts.stopped, None, None)
     _at_once(page.load, arrived, None, [head, *room])

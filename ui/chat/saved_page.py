@@ -24,9 +24,10 @@ def routes(library: Library, conversations: Conversations) -> list[BaseRoute]:
 
     def listing(request: Request) -> Response:
         items = [_item(each) for each in conversations.list(user_of(request).name)]
-        body = tag("ul", *items) if items else tag("p", words.NONE_SAVED)
+        said = tag("p", words.ALL_SAVED_HINT if items else words.NONE_SAVED)
+        listed = tag("ul", *items) if items else Html()
         with visiting(request, library, "chat") as visit:
-            page = document(visit, words.ALL_SAVED, tag("h1", words.ALL_SAVED), body)
+            page = document(visit, words.ALL_SAVED, tag("h1", words.ALL_SAVED), said, listed)
         return HTMLResponse(page)
 
     return [Route(CONVERSATIONS, listing)]

@@ -1,6 +1,4 @@
-// What buttons and forms of the page ask for, handed to the server (see desk.py).
-const ASKING = ["ask", "retry", "edit", "correct"];
-
-document.addEventListener("desk", (event) =>
-	trigger(ASKING.includes(event.detail.do) ? "submit" : "select", event.detail),
-);
+// What buttons and forms of the page ask for, handed to the server (see desk.py): what is answered
+// waits for its turn, what opens, begins or deletes a conversation does not.
+document.addEventListener("desk-asks", (event) => trigger("submit", event.detail));
+document.addEventListener("desk-turns", (event) => trigger("select", event.detail));

@@ -105,12 +105,13 @@
 
 	// Buttons and forms that say what to do.
 	const tell = (detail) => {
-		if (["ask", "retry", "edit", "correct"].includes(detail.do)) wait();
+		const asks = ["ask", "retry", "edit", "correct"].includes(detail.do);
+		if (asks) wait();
 		bringing = byKeyboard && detail.do !== "new";
 		onShelf = detail.do === "delete";
 		if (bringing && !onShelf) latest()?.classList.add("before"); // until it is made anew
 		if (byKeyboard && detail.do === "new") document.querySelector("#question textarea").focus();
-		document.dispatchEvent(new CustomEvent("desk", { detail }));
+		document.dispatchEvent(new CustomEvent(asks ? "desk-asks" : "desk-turns", { detail }));
 	};
 
 	addEventListener("click", (event) => {
