@@ -16,11 +16,13 @@ _BUILD_WITH_LITTLE_ROOM = """
 import json, resource, sys
 from pathlib import Path
 from index import Index, IndexingError, build_index, check_index
+from tests.index.crashes import reading_here
 index_dir, errors = Path(sys.argv[2]), []
 for room in range(0, 1_000_000, 2_000):
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
     try:
-        build_index([sys.argv[1]], index_dir, embedder="hashing")
+        with reading_here():
+            build_index([sys.argv[1]], index_dir, embedder="hashing")
         break
     except IndexingError as error:
         errors.append(str(error))
