@@ -18,7 +18,7 @@ from tests.assistant.loopback_model import (
     loopback_model,
     sources_in,
 )
-from tests.ui.process import running
+from tests.ui.chatting import chatting
 
 __all__ = ["HOMES", "ON_HOMES", "Scribe", "scribe_app"]
 
@@ -99,7 +99,6 @@ def scribe_app(home: Path, sample_index: Path) -> Iterator[Scribe]:
     scribe = Scribe()
     with loopback_model(scribe.reply) as server:
         scribe.asked = server.asked
-        arguments = ["--index", str(index), "--model", "scribe"]
-        with running(home, arguments, {"OPENAI_BASE_URL": server.url}) as address:
-            scribe.address = address
+        with chatting(index, home / "kept", model=server) as chat:
+            scribe.address = chat.address
             yield scribe

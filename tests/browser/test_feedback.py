@@ -2,38 +2,29 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.conftest import Visit
-from tests.ui.process import running
+from tests.ui.chatting import Chat, chatting
 
 QUESTION = "Are care leavers placed in bed and breakfast in Northmere?"
 FOLLOW_UP = "and in Wexcombe?"
 
 
-@dataclass(frozen=True)
-class Chat:
-    """The app on the sample, and the folder in which it keeps what its user leaves."""
-
-    address: str
-    home: Path
-
-    def lines(self) -> list[dict[str, object]]:
-        """The feedback that is stored."""
-        path = self.home / "data" / "inspection-assistant" / "chat" / "feedback.jsonl"
-        return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-
-
 @pytest.fixture(scope="module")
 def chat(tmp_path_factory: pytest.TempPathFactory, sample_index: Path) -> Iterator[Chat]:
     """One app for all tests here."""
-    home = tmp_path_factory.mktemp("home")
-    with running(home, ["--index", str(sample_index)]) as address:
-        yield Chat(address, home)
+    with chatting(sample_index, tmp_path_factory.mktemp("kept")) as chat:
+        yield chat
+
+
+def stored_by(chat: Chat) -> list[dict[str, object]]:
+    """The feedback that is stored."""
+    lines = (chat.kept / "feedback.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 @pytest.fixture
@@ -67,7 +58,7 @@ def test_a_verdict_and_its_reasons_are_stored_by_keyboard_alone(chat: Chat, aske
         f"Noted. {stored}: the question, the answer and what you said."
     )
     expect(thumb(form, "Not helpful")).to_have_attribute("aria-pressed", "true")
-    (first,) = chat.lines()
+    (first,) = stored_by(chat)
     assert (first["verdict"], first["reasons"]) == ("not_helpful", [])
 
     form.get_by_label("Something is missing").focus()
@@ -78,7 +69,7 @@ def test_a_verdict_and_its_reasons_are_stored_by_keyboard_alone(chat: Chat, aske
     page.keyboard.press("Tab")
     with page.expect_response("**/feedback"):
         page.keyboard.press("Enter")
-    _, second, third = chat.lines()
+    _, second, third = stored_by(chat)
     assert (second["verdict"], second["reasons"]) == ("not_helpful", ["missing"])
     assert third == second | {"given": third["given"], "comment": "The 2012 report\nsays more."}
     assert asked.complaints == []
@@ -90,7 +81,7 @@ def test_reasons_without_a_verdict_are_reasons_against(chat: Chat, asked: Visit)
     form.get_by_label("A citation does not bear it out").check()
     thumb(form, "Send").click()
     expect(thumb(form, "Not helpful")).to_have_attribute("aria-pressed", "true")
-    last = chat.lines()[-1]
+    last = stored_by(chat)[-1]
     assert (last["verdict"], last["reasons"]) == ("not_helpful", ["citation"])
 
 
@@ -108,13 +99,13 @@ def test_what_was_said_is_shown_again(asked: Visit) -> None:
 
 
 def test_that_it_could_not_be_sent_is_said(chat: Chat, asked: Visit) -> None:
-    before = chat.lines()
+    before = stored_by(chat)
     asked.page.context.set_offline(True)
     form = asked.page.locator("form.feedback").first
     thumb(form, "Helpful").click()
     expect(form.get_by_role("status")).to_have_text("This could not be sent. Please try again.")
     expect(thumb(form, "Helpful")).to_have_attribute("aria-pressed", "false")
-    assert chat.lines() == before
+    assert stored_by(chat) == before
 
 
 def test_it_is_not_printed(asked: Visit) -> None:

@@ -8,10 +8,11 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from assistant import Account, AccountsFile
+from assistant import AccessOptions, Account, AccountsFile
 from tests.browser.conftest import WIDE, Visit, both_sizes, looking
+from tests.ui.chatting import chatting
 from tests.ui.guarded import OTHER, RIGHT, accounts_file, hash_of
-from tests.ui.process import running
+from ui.access.policy import Access
 
 A_MINUTE = 30
 QUESTION = "Are care leavers placed in bed and breakfast?"
@@ -25,9 +26,9 @@ def accounts(tmp_path_factory: pytest.TempPathFactory) -> AccountsFile:
 @pytest.fixture(scope="module")
 def app(sample_index: Path, accounts: AccountsFile) -> Iterator[str]:
     """The address of an app with accounts."""
-    home = accounts.path.parent
-    with running(home, ["--index", str(sample_index), "--auth", str(accounts.path)]) as address:
-        yield address
+    access = Access.from_options(AccessOptions(auth=accounts.path))
+    with chatting(sample_index, accounts.path.parent / "kept", access=access) as chat:
+        yield chat.address
 
 
 @pytest.fixture

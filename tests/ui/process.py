@@ -4,11 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 import pytest
 
@@ -16,15 +14,11 @@ from tests.layout import ROOT
 
 __all__ = ["finished", "running"]
 
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-
 
 @contextmanager
-def running(
-    home: Path, arguments: Sequence[str] = (), variables: Mapping[str, str] = _NOTHING
-) -> Iterator[str]:
+def running(home: Path, arguments: Sequence[str] = ()) -> Iterator[str]:
     """The app on some free port with an empty home; gives the address that it prints."""
-    with _started(home, ["--port", "0", *arguments], variables) as process:
+    with _started(home, ["--port", "0", *arguments]) as process:
         assert process.stderr
         said = []
         try:
@@ -49,10 +43,8 @@ def finished(home: Path, arguments: Sequence[str]) -> tuple[int, list[str]]:
     return process.returncode, said.splitlines()
 
 
-def _started(
-    home: Path, arguments: Sequence[str], variables: Mapping[str, str] = _NOTHING
-) -> subprocess.Popen[str]:
+def _started(home: Path, arguments: Sequence[str]) -> subprocess.Popen[str]:
     folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "DATA", "CONFIG")}
     command = [sys.executable, str(ROOT / "app.py"), "--no-browser", *arguments]
-    environment = {**os.environ, **folders, **variables}
+    environment = {**os.environ, **folders}
     return subprocess.Popen(command, cwd=home, env=environment, stderr=subprocess.PIPE, text=True)
