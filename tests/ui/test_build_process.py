@@ -15,7 +15,7 @@ from tests.index.documents import write_report
 from tests.layout import ROOT
 from tests.ui.uploading import children, small_library, wait_for
 from ui.editing.build_process import perform
-from ui.editing.tasks import Build, Read, Recognised, Remove
+from ui.editing.tasks import Build, Read, Recognised, Remove, Task
 from ui.errors import AddingError
 
 APP = """
@@ -93,3 +93,24 @@ def test_it_ends_with_the_app_that_started_it(tmp_path: Path) -> None:
     wait_for(lambda: not Path(f"/proc/{builder}").exists())
     assert check_index(index_dir) == ()
     assert set(files(index_dir)) == {"north.txt", "east.txt"}
+
+
+def test_a_process_that_is_killed_before_it_hears_of_its_task_is_said_to_have_been(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class AfterItsEnd:
+        def dump_json(self, _: Task) -> bytes:
+            os.kill(children()[0], signal.SIGKILL)
+            wait_for(lambda: not children())
+            return b"{}"
+
+    monkeypatch.setattr("ui.editing.build_process._TASK", AfterItsEnd())
+    with pytest.raises(AddingError, match="broken off"):
+        list(perform(Read(("nowhere.txt",))))
+
+
+def test_what_it_says_last_may_be_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = "import sys; sys.stdin.readline(); print('{\"failure\": nu', end='')"
+    monkeypatch.setattr("ui.editing.build_process._CODE", half)
+    with pytest.raises(AddingError, match="broken off"):
+        list(perform(Read(("nowhere.txt",))))

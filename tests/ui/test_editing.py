@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
@@ -17,7 +18,9 @@ from tests.index.building import files
 from tests.index.documents import write_report
 from tests.layout import ROOT
 from tests.ui.uploading import children, settled, small_library, uploaded, wait_for
+from ui.editing import adding_words as words
 from ui.editing.editor import Editor
+from ui.editing.tasks import Event, Task
 from ui.editing.uploads import Received
 from ui.errors import AddingError
 from ui.library import Library
@@ -103,6 +106,26 @@ def test_a_builder_that_is_killed_loses_nothing(tmp_path: Path) -> None:
         assert settled(editor, job).state == "published"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_after_a_fault_of_the_app_itself_it_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(_: Task) -> Iterator[Event]:
+        raise RuntimeError
+
+    report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are timely.")
+    with small_library(tmp_path) as library:
+        editor = Editor(library)
+        job = uploaded(editor, report)
+        with monkeypatch.context() as patch:
+            patch.setattr("ui.editing.changes.perform", faulty)
+            editor.publish(job.id, ["wex.txt"], "ada")
+            job = settled(editor, job)
+        assert (job.state, job.error) == ("ready", words.FAULT)
+        editor.publish(job.id, ["wex.txt"], "ada")
+        assert settled(editor, job).state == "published"
+
+
 def test_nothing_ticked_is_said(tmp_path: Path) -> None:
     with small_library(tmp_path) as library:
         editor = Editor(library)
@@ -167,7 +190,9 @@ APP = """
 import sys
 from pathlib import Path
 from tests.ui.uploading import settled, uploaded
+from ui.editing import adding_words as words
 from ui.editing.editor import Editor
+from ui.editing.tasks import Event, Task
 from ui.library import Library
 from ui.editing.uploads import Received
 with Library(Path(sys.argv[1]), is_sample=False) as library:

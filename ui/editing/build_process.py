@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -50,6 +50,8 @@ def perform(task: Task) -> Iterator[Event]:
         except OSError:
             raise _broken_off() from None
         for line in process.stdout:
+            if not line.endswith(b"\n"):
+                break  # it ended in the middle of it
             event = _LINE.validate_json(line)
             if not isinstance(event, _End):
                 yield event
@@ -78,7 +80,7 @@ def _process() -> Iterator["subprocess.Popen[bytes]"]:
         yield process
     finally:
         process.kill()
-        with process:  # closes the pipes and waits
+        with suppress(OSError), process:  # closes the pipes, whatever is left in them, and waits
             pass
 
 

@@ -48,11 +48,13 @@ class Changes:
         """
         with self._alone(tell):
             places = self._additions.accept(waiting, [report.file for report in reports])
-            failure = self._build({place.name for place in places.values()}, tell)
-            indexed = self.indexed()
-            arrived = tuple(report for report in reports if _sha256(report) in indexed)
-            missing = [report.file for report in reports if _sha256(report) not in indexed]
-            self._additions.give_back({file: places[file] for file in missing}, waiting)
+            try:
+                failure = self._build({place.name for place in places.values()}, tell)
+            finally:  # after a fault of ours too, what did not come in waits where it waited
+                indexed = self.indexed()
+                arrived = tuple(report for report in reports if _sha256(report) in indexed)
+                missing = [report.file for report in reports if _sha256(report) not in indexed]
+                self._additions.give_back({file: places[file] for file in missing}, waiting)
         return Published(arrived, failure if missing else None)
 
     def remove(self, report: Report, tell: _Tell) -> None:
