@@ -11,10 +11,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from assistant import Account, Accounts, AccountsFile
+from assistant import AccessOptions, Account, Accounts, AccountsFile
 from tests.browser.scribe import Scribe, scribe_app
+from tests.ui.chatting import chatting
 from tests.ui.guarded import RIGHT, hash_of
-from tests.ui.process import running
+from ui.access.policy import Access
 
 __all__ = [
     "NARROW",
@@ -188,8 +189,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app on the sample, whose index it builds itself.
+def sample_app(tmp_path_factory: pytest.TempPathFactory, sample_index: Path) -> Iterator[str]:
+    """The address of the app on the sample.
 
     Each test logs in as a person of its own, with no saved conversation and as many questions a
     minute as anybody.
@@ -199,8 +200,9 @@ def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     accounts.change(
         lambda _: Accounts(tuple(Account(p, "editor", hash_of(RIGHT)) for p in _PEOPLE))
     )
-    with running(home, ["--auth", str(accounts.path)]) as address:
-        yield address
+    access = Access.from_options(AccessOptions(auth=accounts.path))
+    with chatting(sample_index, home / "kept", is_sample=True, access=access) as chat:
+        yield chat.address
 
 
 @pytest.fixture(scope="session")

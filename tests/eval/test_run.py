@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from eval.cli import main
 from eval.errors import RunError
 from eval.manifest import _KINDS
 from eval.run import Run
@@ -20,11 +21,15 @@ from tests.layout import ROOT
 LIMIT = "16"
 
 
+def options(index: Path, out: Path) -> list[str]:
+    """The command's options: the first questions of the sample."""
+    return ["--alone", "--limit", LIMIT, "--index", str(index), "--out", str(out)]
+
+
 def evaluate(index: Path, out: Path) -> subprocess.Popen[str]:
-    """The command line, over the first questions of the sample."""
-    command = [sys.executable, "-m", "eval", "--alone", "--limit", LIMIT]
+    """The command in a process of its own."""
     return subprocess.Popen(
-        [*command, "--index", str(index), "--out", str(out)],
+        [sys.executable, "-m", "eval", *options(index, out)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -54,9 +59,7 @@ def timeless(path: Path) -> list[object]:
 def whole(sample_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run that nothing interrupted."""
     out = tmp_path_factory.mktemp("whole")
-    process = evaluate(sample_index, out)
-    _, errors = process.communicate(timeout=120)
-    assert process.returncode == 0, errors
+    assert main(options(sample_index, out)) == 0
     return only_run(out)
 
 
@@ -69,9 +72,7 @@ def test_a_run_that_was_killed_goes_on_and_comes_to_the_same(
     first.communicate(timeout=30)
     before = answers.read_text("utf-8").splitlines()
     assert 4 <= len(before) < int(LIMIT), "it must be killed in the middle"
-    again = evaluate(sample_index, tmp_path)
-    _, errors = again.communicate(timeout=120)
-    assert again.returncode == 0, errors
+    assert main(options(sample_index, tmp_path)) == 0
     assert answers.read_text("utf-8").splitlines()[: len(before)] == before
     assert only_run(tmp_path).name == whole.name
     for name in ("manifest.json", "cases.jsonl"):
@@ -216,12 +217,10 @@ def test_a_fresh_run_puts_a_models_replies_aside(whole: Path, tmp_path: Path) ->
 
 
 def test_two_processes_do_not_answer_into_one_folder(
-    whole: Path, sample_index: Path, tmp_path: Path
+    whole: Path, sample_index: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / whole.name
     folder.mkdir()
     with FileLock(folder / "lock"):
-        process = evaluate(sample_index, tmp_path)
-        _, errors = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert "another process answers into" in errors.splitlines()[-1]
+        assert main(options(sample_index, tmp_path)) == 2
+    assert "another process answers into" in capsys.readouterr().err.splitlines()[-1]

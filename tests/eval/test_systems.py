@@ -65,7 +65,10 @@ def usual(corpora: Corpora, cases: list[Case]) -> list[object]:
 def test_without_an_ingredient_something_is_different(
     name: str, corpora: Corpora, cases: list[Case], usual: list[object]
 ) -> None:
-    assert told(asked(name, corpora, cases)) != usual
+    with opened(name, corpora, WRITTEN) as system:  # one answer that differs will do
+        assert any(
+            told([system(case)]) != [as_usual] for case, as_usual in zip(cases, usual, strict=True)
+        )
 
 
 def test_afterwards_all_is_as_before(

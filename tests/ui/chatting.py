@@ -42,6 +42,7 @@ def chatting(
     index: Path,
     kept: Path,
     *,
+    is_sample: bool = False,
     access: Access | None = None,
     model: LoopbackModel | None = None,
 ) -> Iterator[Chat]:
@@ -51,7 +52,7 @@ def chatting(
         if model is not None:
             patch.setenv("OPENAI_BASE_URL", model.url)
             options = ModelOptions("scribe")
-        library = Library(index, is_sample=False, model=options)
+        library = Library(index, is_sample=is_sample, model=options)
     with library, socket.create_server(("127.0.0.1", 0)) as listener:
         server = _Server(library, kept, access or Access())
         thread = threading.Thread(target=asyncio.run, args=(server.run(listener),))
