@@ -1,8 +1,9 @@
 """Hits -> Draft without a model: the paragraphs that answer, quoted in whole sentences."""
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.instructions import gives_instructions
@@ -67,9 +68,13 @@ _MOST = 12
 
 
 def quote(query: Query, hits: Sequence[Hit]) -> Draft:
-    """The passages that answer the query, report by report, in reading order within each."""
+    """The passages that answer the query, report by report, in reading order within each.
+
+    A change is told from its beginning; else what is newest of an authority stands first.
+    """
     relevance = Relevance(query.topic, [hit.paragraph.text for hit in hits], query.learned)
-    chosen = _by_report([choice.hit for choice in choose(query, hits) if choice.taken])
+    taken = [choice.hit for choice in choose(query, hits) if choice.taken]
+    chosen = _in_reading_order(taken, newest_first=query.intent != "change")
     passages = [p for hit in chosen for p in _passages(hit, query.question, relevance)]
     notes = _about_all(hits) if query.intent == "aggregate" else ()
     return Draft(tuple((passage.quote, (passage,)) for passage in passages), notes)
@@ -140,14 +145,25 @@ def _side(query: Query, hit: Hit) -> str:
     if query.intent == "change":
         return hit.report.id
     if query.intent in ("compare", "aggregate"):
-        return hit.report.authority or hit.report.id
+        return _authority(hit)
     return ""
 
 
-def _by_report(hits: Sequence[Hit]) -> Iterable[Hit]:
-    """In the order in which the reports first appear, and as printed within each."""
-    order = {report: n for n, report in enumerate(dict.fromkeys(h.report.id for h in hits))}
-    return sorted(hits, key=lambda hit: (order[hit.report.id], hit.paragraph.ordinal))
+def _authority(hit: Hit) -> str:
+    """Whose report it is; one that names nobody is its own."""
+    return hit.report.authority or hit.report.id
+
+
+def _in_reading_order(hits: Sequence[Hit], *, newest_first: bool) -> list[Hit]:
+    """Authorities as they first appear, the reports of each by date, and each as printed."""
+    order = {side: n for n, side in enumerate(dict.fromkeys(map(_authority, hits)))}
+
+    def place(hit: Hit) -> tuple[int, int, str, int]:
+        day = (hit.report.date or dt.date.min).toordinal()
+        at = -day if newest_first else day
+        return (order[_authority(hit)], at, hit.report.id, hit.paragraph.ordinal)
+
+    return sorted(hits, key=place)
 
 
 def _passages(hit: Hit, question: str, relevance: Relevance) -> Iterator[Passage]:

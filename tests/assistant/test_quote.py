@@ -6,7 +6,7 @@ from assistant.types import Passage, Query
 from index import Hit, Paragraph, ParagraphKind, Report
 from tests.assistant.corpora import CORPUS, TODAY
 
-FIRST, SECOND = CORPUS[0], CORPUS[1]
+FIRST, SECOND, ELSEWHERE = CORPUS[0], CORPUS[1], CORPUS[3]
 LONG = " ".join(
     [
         "The weather in the town was mild and the streets were quiet that week for everybody.",
@@ -44,18 +44,29 @@ def test_only_what_comes_near_to_the_best_is_quoted() -> None:
     ] == [1, 2]
 
 
-def test_reports_stay_together_in_reading_order() -> None:
+def test_reports_stay_together_in_reading_order_the_newest_of_an_authority_first() -> None:
     hits = [
         hit(FIRST, 9, 2.5, "Caseloads are high."),
+        hit(ELSEWHERE, 4, 2.45, "Caseloads are low."),
         hit(SECOND, 3, 2.45, "Caseloads were high."),
         hit(FIRST, 2, 2.4, "Caseloads had been high."),
     ]
     quoted = passages("What did inspectors say about caseloads?", *hits)
     assert [(p.report.id, p.paragraph.ordinal) for p in quoted] == [
+        (SECOND.id, 3),
         (FIRST.id, 2),
         (FIRST.id, 9),
-        (SECOND.id, 3),
+        (ELSEWHERE.id, 4),
     ]
+
+
+def test_a_change_is_told_from_its_beginning() -> None:
+    hits = [
+        hit(SECOND, 3, 2.5, "Caseloads are low."),
+        hit(FIRST, 9, 2.45, "Caseloads are high."),
+    ]
+    quoted = passages("How have caseloads in Harrow changed since 2012?", *hits)
+    assert [p.report.id for p in quoted] == [FIRST.id, SECOND.id]
 
 
 def test_a_bare_grade_is_no_passage() -> None:

@@ -15,7 +15,7 @@ Row = dict[str, Any]
 Tampering = Callable[[Row], object]
 
 QUESTIONS = {
-    "quoted": "Are care leavers placed in bed and breakfast?",
+    "quoted": "Are care leavers placed in bed and breakfast in Northmere in 2019?",
     "graded": "What grade did Northmere get for help and protection in 2024?",
     "compared": "How did Northmere's overall grade change?",
     "listed": "List everything that Aldermoor was told to improve in 2022",
