@@ -1,6 +1,7 @@
 """Saying whether an answer helped, in a real browser: what is stored is said, and is stored."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +97,19 @@ def test_what_was_said_is_shown_again(asked: Visit) -> None:
     expect(thumb(forms.nth(0), "Helpful")).to_have_attribute("aria-pressed", "true")
     for name in ("Helpful", "Not helpful"):
         expect(thumb(forms.nth(1), name)).to_have_attribute("aria-pressed", "false")
+
+
+def test_what_is_stored_stands_once_and_is_described_everywhere(asked: Visit) -> None:
+    asked.ask(FOLLOW_UP)
+    stored = re.compile("^Stored on the computer that runs this app")
+    earlier, last = asked.page.locator("form.feedback").all()
+    for form in (earlier, last):
+        thumbs = form.get_by_role("group", name="Was this answer helpful?")
+        expect(thumbs).to_have_accessible_description(stored)
+    expect(last.get_by_text(stored)).to_be_visible()
+    expect(earlier.get_by_text(stored)).to_be_hidden()
+    earlier.get_by_text("Say why").click()
+    expect(earlier.get_by_text(stored)).to_be_visible()
 
 
 def test_that_it_could_not_be_sent_is_said(chat: Chat, asked: Visit) -> None:

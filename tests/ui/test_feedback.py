@@ -172,11 +172,11 @@ def test_where_there_is_no_room_nothing_is_half_written(saved: Conversation, pat
 
 
 def test_the_form_says_what_is_stored_and_shows_what_was_given() -> None:
-    form = feedback_form("0" * 16, 2, None)
+    form = feedback_form("0" * 16, 2, None, is_last=True)
     assert "Not your name" in form
     assert form.count('aria-pressed="false"') == 2
     assert "checked" not in form
-    again = feedback_form("0" * 16, 2, WRONG)
+    again = feedback_form("0" * 16, 2, WRONG, is_last=True)
     assert 'value="not_helpful" class="thumb" aria-pressed="true"' in again
     assert again.count('checked=""') == len(WRONG.reasons)
     assert "<details open" in again

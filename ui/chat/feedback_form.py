@@ -35,9 +35,15 @@ _FAILED: Final = "This could not be sent. Please try again."
 _THUMB: Final = "M8 11v9H4v-9h4l4-8a2 2 0 0 1 2 2v4h4a2 2 0 0 1 2 2.3l-1.1 7A2 2 0 0 1 17 20H8"
 
 
-def feedback_form(conversation_id: str, turn_number: int, given: Given | None) -> Html:
-    """Two buttons, of which either sends the form as it is, with reasons that may be added."""
-    note = f"stored-{turn_number}"
+def feedback_form(
+    conversation_id: str, turn_number: int, given: Given | None, *, is_last: bool
+) -> Html:
+    """Two buttons, of which either sends the form as it is, with reasons that may be added.
+
+    What is stored stands under the last answer; under those before it, it folds away.
+    """
+    note_id = f"stored-{turn_number}"
+    note = tag("p", _STORES, id=note_id, class_="quiet")
     verdicts = (_thumb(verdict, text, given) for verdict, text in _VERDICTS.items())
     return tag(
         "form",
@@ -45,9 +51,9 @@ def feedback_form(conversation_id: str, turn_number: int, given: Given | None) -
         _button(verdict=(given or _AGAINST).verdict, hidden=""),
         _hidden("conversation", conversation_id),
         _hidden("turn", str(turn_number)),
-        tag("div", *verdicts, role="group", aria_label=_ASKED, aria_describedby=note),
-        tag("p", _STORES, id=note, class_="quiet"),
-        _reasons(given),
+        tag("div", *verdicts, role="group", aria_label=_ASKED, aria_describedby=note_id),
+        note if is_last else Html(),
+        _reasons(given, Html() if is_last else note),
         tag("p", role="status"),
         class_="feedback",
         action=FEEDBACK,
@@ -62,7 +68,7 @@ def _thumb(verdict: Verdict, text: str, given: Given | None) -> Html:
     return _button(icon, text, verdict=verdict, class_="thumb", aria_pressed=str(pressed).lower())
 
 
-def _reasons(given: Given | None) -> Html:
+def _reasons(given: Given | None, note: Html) -> Html:
     """What may be added; it is sent with the verdict that was given before, if any."""
     said = given or _AGAINST
     boxes = (
@@ -79,6 +85,7 @@ def _reasons(given: Given | None) -> Html:
     return tag(
         "details",
         tag("summary", _SAY_WHY),
+        note,
         tag("fieldset", tag("legend", _WHAT_IS_WRONG), *boxes),
         tag("label", _COMMENT, comment),
         _button(_SEND, verdict=said.verdict, class_="button"),

@@ -69,7 +69,8 @@ def _footer(desk: Desk, conversation: Conversation, turn: Turn) -> Html:
     parts = [toolbar(conversation, turn)]
     if conversation.id and turn.answer is not None:
         given = desk.feedback.given(conversation.id, turn)
-        parts.append(feedback_form(conversation.id, turn.number, given))
+        is_last = turn is conversation.last
+        parts.append(feedback_form(conversation.id, turn.number, given, is_last=is_last))
     return joined(parts)
 
 
