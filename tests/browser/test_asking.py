@@ -182,7 +182,7 @@ def test_examples_come_from_the_reports_that_are_loaded(anew: Visit) -> None:
     assert 1 < len(texts) <= 6
     assert any("Harrow in 2025" in text for text in texts)
     for text in texts:
-        assert re.search("(Harrow|Northmere|Wexcombe|Aldermoor) in 20[12]", text)
+        assert re.search("Harrow|Northmere|Wexcombe|Aldermoor|^Which authorities", text)
     examples.filter(has_text="Harrow").click()
     expect(anew.answer.locator("a.cite")).not_to_have_count(0)
     expect(anew.chips.first).to_have_text(re.compile("Harrow"))

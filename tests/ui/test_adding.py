@@ -1,5 +1,6 @@
 """The screen on which reports are added and removed, as a browser without scripts sees it."""
 
+import datetime as dt
 import html
 import logging
 import re
@@ -13,7 +14,7 @@ import pytest
 
 from index import check_index
 from sample import FOLDER
-from tests.index.building import files
+from tests.index.building import build, files
 from tests.index.documents import write_report
 from tests.index.hostile import word_bomb
 from tests.ui.serving import serving
@@ -89,6 +90,25 @@ def test_what_was_recognised_is_shown_and_then_published(site: Site, tmp_path: P
     assert "page.pdf is named .pdf" in page.text
     assert "Wexcombe" in get(site.adding).text
     assert site.waiting == []
+
+
+def test_loaded_reports_are_listed_by_the_day_in_their_names(tmp_path: Path) -> None:
+    for name, inspected, published in (("Wex", 8, 20), ("Alder", 9, 18), ("North", 7, 19)):
+        made = write_report(
+            tmp_path / "reports" / f"{name}.txt", name, end=dt.date(2024, 3, inspected)
+        )
+        made.write_text(f"Published: {published} April 2024\n\n{made.read_text('utf-8')}", "utf-8")
+    build(tmp_path / "index", tmp_path / "reports")
+    with (
+        Library(tmp_path / "index", is_sample=False) as library,
+        serving(routes(library)) as address,
+    ):
+        shown = get(f"{address}/add").text
+    assert re.findall(r">(\w+), published (\d+) April", shown)[:3] == [
+        ("Wex", "20"),
+        ("North", "19"),
+        ("Alder", "18"),
+    ]
 
 
 def test_what_is_there_already_is_said_and_not_ticked(site: Site, tmp_path: Path) -> None:

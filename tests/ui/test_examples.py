@@ -23,3 +23,5 @@ def test_others_are_made_from_the_newest_reports(sample_index: Path) -> None:
     assert str(newest[0])[:4] in shown[0]
     for answer in answers:
         assert answer.status == "answered", answer.question
+    kinds = ("What did", "What must", "What needs", "How did", "Which authorities")
+    assert all(any(question.startswith(kind) for question in shown) for kind in kinds)

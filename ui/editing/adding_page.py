@@ -1,5 +1,6 @@
 """The screen on which reports are added and removed: the upload, open jobs, what is loaded."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -128,12 +129,18 @@ def _filter(wanted: str) -> Html:
 
 
 def _loaded(reports: Sequence[Report], wanted: str) -> Iterator[Html]:
-    found = [report for report in reversed(reports) if _fits(report, wanted)]
+    named = sorted(reports, key=_named_day, reverse=True)
+    found = [report for report in named if _fits(report, wanted)]
     if not found:
         yield tag("p", words.NONE_MATCH, class_="quiet")
     yield tag("ul", *(_entry(report) for report in found[:_MOST]), class_="loaded-reports")
     if len(found) > _MOST:
         yield tag("p", words.more(len(found) - _MOST), class_="quiet")
+
+
+def _named_day(report: Report) -> dt.date:
+    """The day that stands in the report's name; reports without one come last."""
+    return report.published or report.date or dt.date.min
 
 
 def _fits(report: Report, wanted: str) -> bool:
