@@ -67,7 +67,7 @@ def test(arguments: list[str]) -> int:
 def check(_: list[str]) -> int:
     """Run the checks of style and types; the first that fails ends it."""
     install("dev")
-    tools = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"])
+    tools = (["ruff", "check"], ["ruff", "format", "--check"], ["mypy", "-n", "auto"])
     return next((s for tool in tools if (s := run(PYTHON, "-m", *tool, cwd=ROOT))), 0)
 
 

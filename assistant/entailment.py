@@ -71,7 +71,7 @@ class Reader:
         from transformers import AutoModel, AutoTokenizer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()
         folder = str(packaged_model())
         model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
         parameters = dict(model.named_parameters())

@@ -171,7 +171,7 @@ def _load_model(name: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
     local = packaged_model() if name == DEFAULT_EMBEDDER else Path(name)
     try:
         if local.is_dir():
