@@ -14,6 +14,7 @@ __all__ = [
     "JUDGEMENTS",
     "REPORTS",
     "anchor",
+    "conversation_of",
     "near",
     "original",
     "page_of",
@@ -35,6 +36,11 @@ _LENGTH = 16
 def short_id(report_id: str) -> str:
     """The part of a report's id that stands in addresses, and in the ids of its paragraphs."""
     return report_id.removeprefix("sha256:")[:_LENGTH]
+
+
+def conversation_of(conversation_id: str) -> str:
+    """Where a saved conversation is open."""
+    return f"{CHAT}?{urlencode({'conversation': conversation_id})}"
 
 
 def report_of(report: Report) -> str:

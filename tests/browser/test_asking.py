@@ -25,16 +25,10 @@ def statements(visit: Visit) -> Locator:
     return visit.answer.locator("li p:has(.cite)")
 
 
-def send(visit: Visit, question: str) -> None:
-    """Ask without waiting for the answer."""
-    visit.page.get_by_label("Your question").fill(question)
-    visit.page.keyboard.press("Enter")
-
-
 @both_sizes
 def test_a_statement_is_shown_while_others_are_written(anew: Visit, scribe: Scribe) -> None:
     with scribe.held() as go:
-        send(anew, QUESTION)
+        anew.send(QUESTION)
         expect(statements(anew)).to_have_count(1)
         expect(anew.answer.locator(".progress")).to_be_visible()
         expect(anew.page.locator("article.source")).to_have_count(1)
@@ -51,7 +45,7 @@ def test_a_statement_is_shown_while_others_are_written(anew: Visit, scribe: Scri
 def test_what_is_typed_while_an_answer_arrives_is_kept(anew: Visit, scribe: Scribe) -> None:
     question = anew.page.get_by_label("Your question")
     with scribe.held() as go:
-        send(anew, QUESTION)
+        anew.send(QUESTION)
         expect(anew.button("Stop")).to_be_visible()
         expect(question).to_have_value("")
         question.fill("And in 2024?")
@@ -62,7 +56,7 @@ def test_what_is_typed_while_an_answer_arrives_is_kept(anew: Visit, scribe: Scri
 
 def test_a_stopped_answer_keeps_what_had_arrived(anew: Visit, scribe: Scribe) -> None:
     with scribe.held():
-        send(anew, QUESTION)
+        anew.send(QUESTION)
         expect(statements(anew)).to_have_count(1)
         anew.button("Stop").click()
         expect(anew.answer.locator(".progress")).to_have_text(
@@ -85,7 +79,7 @@ def test_a_new_conversation_leaves_the_answer_that_is_being_given(
     anew: Visit, scribe: Scribe
 ) -> None:
     with scribe.held():
-        send(anew, QUESTION)
+        anew.send(QUESTION)
         expect(statements(anew)).to_have_count(1)
         anew.button("New conversation").click()
         expect(anew.page.locator(".examples")).to_be_visible()
@@ -131,7 +125,7 @@ def test_while_one_answer_is_held_up_another_is_given(
     anew: Visit, chromium: Browser, scribe: Scribe
 ) -> None:
     with scribe.held():
-        send(anew, QUESTION)
+        anew.send(QUESTION)
         expect(statements(anew)).to_have_count(1)
         with looking(chromium, scribe.address) as other, scribe.held() as go:
             go.set()

@@ -25,6 +25,19 @@ def test_it_answers_this_computer_only(light_index: Path, tmp_path: Path) -> Non
             urllib.request.urlopen(misnamed, timeout=30)
 
 
+def test_it_says_which_model_writes(
+    light_index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    options = ["--index", str(light_index), "--model", "scribe"]
+    with (
+        running(tmp_path, options) as address,
+        urllib.request.urlopen(f"{address.rstrip('/')}/reports", timeout=30) as page,
+    ):
+        text = page.read().decode()
+    assert "scribe at 127.0.0.1" in text
+
+
 def test_a_taken_port_is_said(light_index: Path, tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -190,9 +190,7 @@ APP = """
 import sys
 from pathlib import Path
 from tests.ui.uploading import settled, uploaded
-from ui.editing import adding_words as words
 from ui.editing.editor import Editor
-from ui.editing.tasks import Event, Task
 from ui.library import Library
 from ui.editing.uploads import Received
 with Library(Path(sys.argv[1]), is_sample=False) as library:

@@ -1,13 +1,11 @@
 """The screen of all saved conversations of a user, of which the chat shows the latest."""
 
-from urllib.parse import urlencode
-
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from ui import words
-from ui.addresses import CHAT
+from ui.addresses import conversation_of
 from ui.chat.conversations import Conversations, Listed
 from ui.chat.toolbar import CONVERSATIONS
 from ui.library import Library
@@ -34,6 +32,6 @@ def routes(library: Library, conversations: Conversations) -> list[BaseRoute]:
 
 
 def _item(listed: Listed) -> Html:
-    address = f"{CHAT}?{urlencode({'conversation': listed.id})}"
+    address = conversation_of(listed.id)
     name = tag("a", listed.title, href=address) if listed.readable else tag("span", listed.title)
     return tag("li", name, " ", tag("small", words.day(listed.updated.date())))

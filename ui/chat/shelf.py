@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlencode
 
 from ui import words
-from ui.addresses import CHAT
+from ui.addresses import conversation_of
 from ui.chat.conversations import Listed
 from ui.chat.toolbar import CONVERSATIONS
 from ui.chat.turns import Conversation
@@ -37,7 +36,7 @@ def _item(listed: Listed, *, is_open: bool) -> Html:
         name = tag(
             "a",
             listed.title,
-            href=f"{CHAT}?{urlencode({'conversation': listed.id})}",
+            href=conversation_of(listed.id),
             data_do="open",
             data_id=listed.id,
             aria_current="true" if is_open else None,
