@@ -4,23 +4,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import AccessOptions, Account, AccountsFile
 from tests.browser.conftest import WIDE, Visit, both_sizes, looking
-from tests.ui.chatting import chatting
-from tests.ui.guarded import OTHER, RIGHT, accounts_file, hash_of
+from tests.ui.chatting import chatting, join, outcome
+from tests.ui.guarded import OTHER, RIGHT, Client, accounts_file, hash_of
 from ui.access.policy import Access
 
 A_MINUTE = 30
 TOO_LONG = "x" * 2_500  # which is soon said
-SEND = """async asked => {
-    const headers = { "Content-Type": "application/json" };
-    const sent = { method: "POST", headers, body: JSON.stringify(asked) };
-    return (await fetch("/gradio_api/queue/join", sent)).status;
-}"""
 QUESTION = "Are care leavers placed in bed and breakfast?"
 
 
@@ -137,11 +133,15 @@ def test_it_works_over_plain_http_under_another_name(chromium: Browser, app: str
 
 
 def test_too_many_questions_in_a_minute_are_refused_in_words(
-    visit: Visit, chromium: Browser, sample_app: str
+    visit: Visit, person: str, chromium: Browser, sample_app: str
 ) -> None:
-    asked = {"data": [TOO_LONG, None], "fn_index": 0, "session_hash": "another-window"}
-    for _ in range(A_MINUTE - 1):
-        assert visit.page.evaluate(SEND, asked) == 200
+    also = Client(urlsplit(sample_app).port or 0)
+    assert also.log_in(person, RIGHT).status == 303
+    windows = [f"{person}-window-{number}" for number in range(1, A_MINUTE)]
+    for window in windows:
+        assert join(also, TOO_LONG, window).status == 200
+    for window in windows:
+        assert "data" in outcome(also, window), "it has been counted"
     visit.ask(TOO_LONG)
     errors = visit.page.get_by_role("alert")
     refused = errors.filter(has_text="That was many questions at once: please wait")
