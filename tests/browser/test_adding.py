@@ -7,7 +7,7 @@ from shutil import copytree
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import both_sizes
 from tests.index.documents import write_report
@@ -150,6 +150,32 @@ def test_it_works_without_scripts(chromium: Browser, light_index: Path, tmp_path
         link = page.get_by_role("link", name="Wexcombe, inspected 8 March 2024")
         link.wait_for(timeout=PATIENCE)
         page.context.close()
+
+
+def test_a_decision_outruns_the_end_of_the_reading(
+    page: Page, light_index: Path, tmp_path: Path
+) -> None:
+    report = write_report(tmp_path / "wex.txt", "Wexcombe", "Visits are made by boat.")
+    sent: list[Route] = []
+
+    def progress(route: Route) -> None:
+        route.fulfill(json={"busy": not sent, "words": "Reading", "done": 0, "total": 0})
+
+    def discard(route: Route) -> None:
+        sent.append(route)
+
+    with adding(light_index, tmp_path) as address:
+        page.route("**/progress", progress)
+        page.route("**/discard", discard)
+        page.goto(address)
+        page.get_by_label("Choose files").set_input_files(report)
+        page.get_by_role("button", name="Upload and read").click()
+        with page.expect_request("**/discard"):
+            page.get_by_role("button", name="Discard").click(no_wait_after=True)
+        page.wait_for_timeout(1500)  # whoever looks how far it is hears that it has been read
+        sent[0].continue_()
+        page.wait_for_url(address)
+        expect(page.get_by_text("wex.txt")).to_have_count(0)
 
 
 def test_too_much_is_said_beside_the_files(page: Page, light_index: Path, tmp_path: Path) -> None:

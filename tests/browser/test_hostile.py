@@ -174,7 +174,7 @@ def test_in_files_that_are_added(
     page.get_by_label("Choose files").set_input_files(file)
     watch.assert_quiet()
     page.get_by_role("button", name="Upload and read").click()
-    page.get_by_role("button", name="Discard").wait_for(timeout=180_000)
+    page.get_by_role("button", name="Publish the ticked reports").wait_for(timeout=180_000)
     watch.assert_quiet()
     assert sticking_out(page) == []
     page.get_by_role("button", name="Discard").click()

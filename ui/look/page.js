@@ -178,9 +178,12 @@ document.addEventListener("submit", (event) => {
 // A job that is under way says how far it is, until the page shows what came of it.
 const watch = async (work) => {
 	const [bar, said] = [work.querySelector("progress"), work.querySelector("[role=status]")];
+	let decided = false;
+	document.addEventListener("submit", () => (decided = true));
 	for (;;) {
 		await new Promise((next) => setTimeout(next, 700));
 		const answer = await fetch(work.dataset.job).catch(() => null);
+		if (decided) return; // the page that answers a button is on its way; to reload would stop it
 		if (!answer) continue;
 		const job = answer.ok ? await answer.json() : { busy: false };
 		if (!job.busy) return location.reload();
