@@ -6,9 +6,9 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.accessibility import faults
 from tests.browser.conftest import both_sizes
 from tests.index.documents import write_report
 from tests.ui.serving import serving
@@ -53,18 +53,17 @@ def page(size: tuple[int, int], chromium: Browser) -> Iterator[Page]:
     width, height = size
     context = chromium.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
-    assert faults == []
+    assert complaints == []
 
 
 def assert_sound(page: Page) -> None:
     """Nothing is wider than the window, and axe finds no serious fault."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    found = Axe().run(page).response["violations"]
-    assert [v["id"] for v in found if v["impact"] in {"serious", "critical"}] == []
+    assert faults(page) == []
 
 
 @both_sizes

@@ -8,9 +8,9 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.accessibility import Scheme, faults
 from tests.index.building import build
 from tests.ui.browsing import Site, browsing
 
@@ -58,11 +58,11 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 800})
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
     yield page
     context.close()
-    assert faults == []
+    assert complaints == []
 
 
 def test_a_paragraph_is_found_read_and_cited(site: Site, page: Page) -> None:
@@ -145,24 +145,18 @@ def test_judgements_are_taken_away(site: Site, page: Page, kind: str) -> None:
     [("narrow", "light"), ("desk", "dark"), ("wide", "light")],
 )
 def test_every_screen_fits_and_has_no_serious_fault(
-    site: Site, chromium: Browser, size: str, scheme: str
+    site: Site, chromium: Browser, size: str, scheme: Scheme
 ) -> None:
     width, height = SIZES[size]
-    context = chromium.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    page = context.new_page()
+    page = chromium.new_page(viewport={"width": width, "height": height})
     page.goto(f"{site.address}/reports")
     report = page.locator(".listing h2 a").first.get_attribute("href")
     for screen in (*SCREENS, f"{report}#p21"):
         page.goto(f"{site.address}{screen}")
         page.locator("details").evaluate_all("all => all.forEach(e => e.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), screen
-        found = Axe().run(page).response["violations"]
-        serious = [each["id"] for each in found if each["impact"] in {"serious", "critical"}]
-        assert not serious, screen
-    context.close()
+        assert faults(page, scheme) == [], screen
+    page.close()
 
 
 def test_everything_is_reached_by_keyboard(site: Site, page: Page) -> None:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from assistant import AccessOptions, Account, AccountsFile
+from tests.browser.accessibility import Scheme
 from tests.browser.conftest import WIDE, Visit, both_sizes, looking
 from tests.ui.chatting import chatting, join, outcome
 from tests.ui.guarded import OTHER, RIGHT, Client, accounts_file, hash_of
@@ -37,7 +37,7 @@ def app(sample_index: Path, accounts: AccountsFile) -> Iterator[str]:
 def page(size: tuple[int, int], chromium: Browser, app: str) -> Iterator[Page]:
     """The front page, as it leads to the login; narrow ones are dark."""
     width, height = size
-    scheme: Literal["light", "dark"] = "light" if size == WIDE else "dark"
+    scheme: Scheme = "light" if size == WIDE else "dark"
     context = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
     page = context.new_page()
     page.goto(app)
