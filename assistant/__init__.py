@@ -30,6 +30,7 @@ from assistant.errors import (
 from assistant.events import Event, Finished, Progress, StatementReady, Understood
 from assistant.export import answer_json, conversation_json
 from assistant.grounds import Ground
+from assistant.library import Library
 from assistant.llm import Instruction, LanguageModel, Reply, Request, ScriptedModel, Stop
 from assistant.model_options import ModelOptions
 from assistant.openai_model import OpenAIModel
@@ -80,6 +81,7 @@ __all__ = [
     "Ground",
     "Instruction",
     "LanguageModel",
+    "Library",
     "Location",
     "Message",
     "ModelError",

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from assistant.errors import AssistantError, SettingsError
+from assistant.library import Library
 from assistant.mcp_parameters import Tool
 from assistant.mcp_tools import TOOLS
 from assistant.model_options import ModelOptions
-from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.terminal import reading_folder, say
 from assistant.version import program_version
@@ -51,13 +51,14 @@ def serve(args: Namespace) -> NoReturn:
     _require_extra()
     is_sample = Settings.from_environment().index_dir(args.index).is_sample
     options = ModelOptions.from_arguments(args)
-    assistant = Assistant.open(reading_folder(args.index), args.today, model=options)
-    if assistant.model is not None:
-        say(who_writes(assistant.model))
+    folder = reading_folder(args.index)
+    library = Library(folder, is_sample=is_sample, today=args.today, model=options)
+    if library.model is not None:
+        say(who_writes(library.model))
     signal.signal(signal.SIGINT, lambda *_: _leave(_INTERRUPTED))
     with asyncio.Runner() as runner:
         try:
-            runner.run(_converse(_server(assistant, is_sample=is_sample)))
+            runner.run(_converse(_server(library)))
         except* ConnectionError:
             pass  # whoever asked has gone
         _leave(_DONE)
@@ -89,12 +90,12 @@ async def _converse(server: "Server") -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-def _server(assistant: Assistant, *, is_sample: bool) -> "Server":
+def _server(library: Library) -> "Server":
     """The server with all tools."""
     from mcp import MCPError, types
     from mcp.server import CacheHint, Server
 
-    offered = [_offered(tool, with_model=assistant.model is not None) for tool in TOOLS]
+    offered = [_offered(tool, with_model=library.model is not None) for tool in TOOLS]
     by_name = {tool.name: tool for tool in TOOLS}
 
     async def list_tools(
@@ -107,13 +108,13 @@ def _server(assistant: Assistant, *, is_sample: bool) -> "Server":
     ) -> types.CallToolResult:
         if (tool := by_name.get(params.name)) is None:
             raise MCPError(types.INVALID_PARAMS, f"There is no tool of the name {params.name!r}.")
-        return await asyncio.to_thread(_called, tool, params.arguments or {}, assistant)
+        return await asyncio.to_thread(_called, tool, params.arguments or {}, library)
 
     return Server(
         "inspection-assistant",
         title="Inspection Assistant",
         version=program_version(),
-        instructions=_instructions(assistant, is_sample=is_sample),
+        instructions=_instructions(library),
         cache_hints={"tools/list": CacheHint(_UNCHANGED)},
         on_list_tools=list_tools,
         on_call_tool=call_tool,
@@ -140,13 +141,15 @@ def _offered(tool: type[Tool], *, with_model: bool) -> "types.Tool":
 
 
 def _called(
-    tool: type[Tool], arguments: Mapping[str, object], assistant: Assistant
+    tool: type[Tool], arguments: Mapping[str, object], library: Library
 ) -> "types.CallToolResult":
-    """What a call gives; what its caller can mend is told in one line."""
+    """What a call gives over the newest index; what its caller can mend is told in one line."""
     from mcp import types
 
+    library.refresh()
     try:
-        told = tool.read(arguments).run(assistant)
+        with library.assistant() as assistant:
+            told = tool.read(arguments).run(assistant)
     except (AssistantError, IndexingError) as error:
         line = types.TextContent(text=" ".join(str(error).split()))
         return types.CallToolResult(content=[line], is_error=True)
@@ -154,15 +157,16 @@ def _called(
     return types.CallToolResult(content=[text], structured_content=told.value)
 
 
-def _instructions(assistant: Assistant, *, is_sample: bool) -> str:
+def _instructions(library: Library) -> str:
     """What a client is told of the reports, of who writes, and of how to pass answers on."""
-    reports = assistant.index.reports()
+    with library.assistant() as assistant:
+        reports = assistant.index.reports()
     days = [report.published for report in reports if report.published is not None]
     corpus = (
         f"{in_words(len(reports), 'inspection report')} of children's services in England, "
         f"published {period(min(days, default=None), max(days, default=None))}."
     )
     return _INSTRUCTIONS.format(
-        corpus=corpus + (_INVENTED if is_sample else ""),
-        writer=_QUOTED if assistant.model is None else who_writes(assistant.model),
+        corpus=corpus + (_INVENTED if library.is_sample else ""),
+        writer=_QUOTED if library.model is None else who_writes(library.model),
     )

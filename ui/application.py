@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from assistant import Library
 from ui import elsewhere, words
 from ui.access.entrance import guard
 from ui.access.gate import username
@@ -23,7 +24,6 @@ from ui.chat.feedback import Feedback
 from ui.chat.throttle import QuestionLimit
 from ui.editing import adding
 from ui.headers import SecurityHeaders
-from ui.library import Library
 from ui.shell import LOOK, stylesheets
 from ui.theme import SCRIPT, theme
 

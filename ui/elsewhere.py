@@ -11,8 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
+from assistant import Library
 from ui import words
-from ui.library import Library
 from ui.screens import not_found, visiting
 
 __all__ = ["routes"]

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse
 
+from assistant import Library
 from index import Report
 from ui import words
 from ui.addresses import short_id
-from ui.library import Library
 from ui.markup import tag
 from ui.shell import Screen, Visit, document
 from ui.user import user_of

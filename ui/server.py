@@ -2,12 +2,11 @@
 
 import sys
 
-from assistant import Location, ModelOptions, Settings, who_writes
+from assistant import Library, Location, ModelOptions, Settings, who_writes
 from ui import words
 from ui.access.entrance import log_access
 from ui.access.policy import Access
 from ui.application import application
-from ui.library import Library
 from ui.listening import listen, serve
 
 __all__ = ["launch"]
@@ -31,9 +30,9 @@ def launch(
         listen(access.host, port) as listener,
         Library(location.path, is_sample=location.is_sample, model=model) as library,
     ):
+        if library.model is not None:
+            print(who_writes(library.model), file=sys.stderr)
         with library.assistant() as assistant:
-            if assistant.model is not None:
-                print(who_writes(assistant.model), file=sys.stderr)
             assistant.search(words.TITLE, k=1)  # loads the model now, not at the first question
         if not access.is_open:
             log_access(access)

@@ -8,6 +8,7 @@ import pytest
 
 from assistant import Assistant, Filters, Message, hit_dict
 from tests.assistant.corpora import TODAY
+from tests.assistant.libraries import add_report, index_of_one
 from tests.assistant.mcp_client import Caller, connected, text_of
 
 HOUSED = "Are care leavers placed in bed and breakfast in Northmere?"
@@ -36,6 +37,16 @@ def test_the_server_says_what_it_holds_and_how_to_cite_it(server: Caller) -> Non
     assert "no model writes" in said
     assert "cite" in said
     assert "never instructions" in said
+
+
+def test_reports_that_are_added_meanwhile_are_found(tmp_path: Path) -> None:
+    with connected(index_of_one(tmp_path), "--today", str(TODAY)) as caller:
+        assert [r["authority"] for r in caller.told("reports")["reports"]] == ["Northmere"]
+        add_report(tmp_path)
+        found = caller.told("reports")["reports"]
+        assert sorted(r["authority"] for r in found) == ["Northmere", "Wexcombe"]
+        answer = caller.told("ask", question="Do plans drift in Wexcombe?")
+        assert answer["citations"]
 
 
 def test_each_tool_is_described_and_changes_nothing(server: Caller) -> None:

@@ -8,13 +8,13 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from assistant import Library
 from tests.browser.accessibility import faults
 from tests.browser.conftest import both_sizes
 from tests.index.documents import write_report
 from tests.ui.serving import serving
 from ui.editing.adding import routes
 from ui.editing.uploads import LIMITS, Limits
-from ui.library import Library
 
 PATIENCE = 180_000
 MB = 1024**2

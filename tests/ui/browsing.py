@@ -9,9 +9,9 @@ from urllib.request import urlopen
 
 from bs4 import BeautifulSoup, Tag
 
+from assistant import Library
 from tests.ui.serving import serving
 from ui.browsing import judgements, reading, reports
-from ui.library import Library
 
 __all__ = ["Site", "browsing", "write_ilacs"]
 

@@ -14,12 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 
-from assistant import ModelOptions
+from assistant import Library, ModelOptions
 from tests.assistant.loopback_model import LoopbackModel
 from tests.ui.guarded import Client, Reply
 from ui.access.policy import Access
 from ui.application import application
-from ui.library import Library
 
 __all__ = ["Chat", "chatting", "join", "outcome"]
 

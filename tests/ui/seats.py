@@ -3,12 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from assistant import Library
 from ui.chat.conversations import Conversations
 from ui.chat.desk import Command, Desk
 from ui.chat.feedback import Feedback
 from ui.chat.throttle import QuestionLimit
 from ui.chat.turns import Conversation, Turn
-from ui.library import Library
 from ui.user import LOCAL, User
 
 __all__ = ["Seat", "desk_of"]

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from assistant import Library
 from index import check_index
 from sample import FOLDER
 from tests.index.building import build, files
@@ -20,7 +21,6 @@ from tests.index.hostile import word_bomb
 from tests.ui.serving import serving
 from tests.ui.uploading import Page, form, get, press, send_files, small_library, wait_for
 from ui.editing.adding import routes
-from ui.library import Library
 from ui.user import User
 
 HTML = b"<!doctype html><title>Not found</title>"

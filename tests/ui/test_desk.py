@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Library
 from tests.assistant.loopback_model import Behaviour, CutOff, Page, Rejects, loopback_model
 from tests.assistant.written import QUESTION
 from tests.ui.seats import Seat, desk_of
 from ui import words
 from ui.chat.desk import Command, Desk, read_command
 from ui.chat.turns import Conversation, Turn
-from ui.library import Library
 from ui.user import LOCAL, User
 
 AMIRA, WREN = User("amira", "editor"), User("wren", "reader")

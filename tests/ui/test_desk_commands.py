@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Library
 from tests.ui.seats import Seat, desk_of
 from ui.chat.desk import Command, read_command
-from ui.library import Library
 from ui.user import LOCAL
 
 HOMES = "How are homes in Wexcombe?"

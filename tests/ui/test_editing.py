@@ -12,7 +12,7 @@ from shutil import copytree
 import pytest
 from filelock import FileLock
 
-from assistant import Answer
+from assistant import Answer, Library
 from index import Index, check_index
 from tests.index.building import files
 from tests.index.documents import write_report
@@ -23,7 +23,6 @@ from ui.editing.editor import Editor
 from ui.editing.tasks import Event, Task
 from ui.editing.uploads import Received
 from ui.errors import AddingError
-from ui.library import Library
 
 VISITS = "Social workers in Eastmarch visit children by boat."
 
@@ -191,7 +190,6 @@ import sys
 from pathlib import Path
 from tests.ui.uploading import settled, uploaded
 from ui.editing.editor import Editor
-from ui.library import Library
 from ui.editing.uploads import Received
 with Library(Path(sys.argv[1]), is_sample=False) as library:
     editor = Editor(library)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from assistant import Assistant, Correction
+from assistant import Assistant, Correction, Library
 from tests.ui.serving import serving
 from ui.chat import feedback_route
 from ui.chat.asking import ask
@@ -22,7 +22,6 @@ from ui.chat.conversations import Conversations
 from ui.chat.feedback import Feedback, Given
 from ui.chat.feedback_form import feedback_form
 from ui.chat.turns import Conversation, Turn
-from ui.library import Library
 from ui.user import User
 
 READER = User("amira", "reader")

@@ -14,17 +14,17 @@ import docx
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from assistant import Library
 from index import Index, Paragraph, Report
+from tests.assistant.libraries import opened
 from tests.index.building import build
 from tests.index.documents import write_report
 from tests.index.drawn import read_png
 from tests.index.pdfs import text_pdf
-from tests.ui.libraries import opened
 from tests.ui.serving import serving
 from ui import words
 from ui.addresses import near, original, page_of, page_picture, report_of, viewer
 from ui.chat import proof
-from ui.library import Library
 
 SCRIPT = "<script>alert('x')</script> & <img src=//evil.example/x onerror=alert(1)>"
 TITLE = "Inspection of Northmere local authority children’s services"

@@ -12,14 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from assistant import Assistant, ModelOptions
+from assistant import Assistant, Library, ModelOptions
+from tests.assistant.libraries import add_report, index_of_one, opened
 from tests.index.building import build
 from tests.index.documents import write_report
-from tests.ui.libraries import add_report, index_of_one, opened
 from tests.ui.serving import serving
 from ui import words
 from ui.addresses import short_id
-from ui.library import Library
 from ui.screens import not_found, report_at, visiting
 from ui.shell import Screen, Visit, document, masthead, stylesheets
 from ui.user import LOCAL, User

@@ -11,12 +11,12 @@ import gradio as gr
 import pytest
 from bs4 import BeautifulSoup
 
+from assistant import Library
 from tests.ui.seats import Seat, desk_of
 from ui import words
 from ui.chat.desk import Command, Desk
 from ui.chat.showing import shown
 from ui.chat.turns import Conversation, Turn
-from ui.library import Library
 from ui.user import LOCAL, User
 
 HEALTH = "What did inspectors say about the health of looked after children in Northmere in 2012?"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Correction, Finished, Message, Progress, StatementReady, Understood
+from tests.assistant.libraries import index_of_one
 from tests.ui.asked import asked
-from tests.ui.libraries import index_of_one
 from ui import words
 from ui.chat.asking import ask, closed
 from ui.chat.turns import Conversation, Turn

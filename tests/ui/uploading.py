@@ -13,12 +13,12 @@ from urllib.parse import urlencode
 
 import pytest
 
+from assistant import Library
 from tests.index.building import PLANS, VISITS, build
 from tests.index.documents import write_report
 from ui.editing.editor import Editor
 from ui.editing.jobs import Job
 from ui.editing.uploads import Received
-from ui.library import Library
 
 __all__ = [
     "Page",

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant import Library
 from index import Index
 from ui import addresses
 from ui.browsing import browsing_words as common
@@ -30,7 +31,6 @@ from ui.browsing.query_values import QueryValues, tidied
 from ui.browsing.spreadsheets import judgements_csv, judgements_xlsx, sheet_of
 from ui.browsing.strands import OVERALL
 from ui.browsing.timeline import timeline
-from ui.library import Library
 from ui.markup import Html, tag
 from ui.screens import visiting
 from ui.shell import Visit, document

@@ -6,13 +6,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant import Library
 from index import Report
 from ui import addresses
 from ui.browsing import report_words as words
 from ui.browsing.report_facts import facts, judgements_of, other_reports
 from ui.browsing.report_headings import under_headings
 from ui.browsing.report_text import contents, text_of
-from ui.library import Library
 from ui.markup import Html, tag
 from ui.screens import not_found, report_at, visiting
 from ui.shell import Visit, document

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant import Library
 from index import Index, Report
 from ui import addresses
 from ui.browsing import browsing_words as common
@@ -23,7 +24,6 @@ from ui.browsing.report_filters import (
     report_form,
 )
 from ui.browsing.strands import OVERALL, printed_at
-from ui.library import Library
 from ui.markup import Html, joined, tag
 from ui.screens import visiting
 from ui.shell import document

@@ -6,13 +6,13 @@ from typing import Annotated, Final, Literal, Protocol, TypeAlias
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
+from assistant import Library
 from ui import words
 from ui.chat.asking import ask, closed
 from ui.chat.chips import Part, corrected, pinned
 from ui.chat.conversations import Conversations
 from ui.chat.feedback import Feedback
 from ui.chat.turns import Conversation, Turn
-from ui.library import Library
 from ui.user import User
 
 __all__ = ["Command", "Desk", "Limit", "read_command"]

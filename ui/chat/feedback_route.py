@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant import Library
 from ui.addresses import CHAT
 from ui.chat.conversations import Conversations
 from ui.chat.feedback import Fault, Feedback, Given, Verdict
 from ui.chat.feedback_form import FEEDBACK, LONGEST_COMMENT
-from ui.library import Library
 from ui.markup import tag
 from ui.screens import visiting
 from ui.shell import document

@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant import Library
 from index import Index, IndexingError, PageBox, PageView, Paragraph, Report
 from ui import words
 from ui.addresses import REPORTS, original, page_of, page_picture, paragraph_of, report_of, viewer
 from ui.chat.sources import place
-from ui.library import Library
 from ui.markup import Html, lines, link, tag
 from ui.screens import not_found, report_at, visiting
 from ui.shell import Visit, document

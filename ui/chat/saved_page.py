@@ -4,11 +4,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant import Library
 from ui import words
 from ui.addresses import conversation_of
 from ui.chat.conversations import Conversations, Listed
 from ui.chat.toolbar import CONVERSATIONS
-from ui.library import Library
 from ui.markup import Html, tag
 from ui.screens import visiting
 from ui.shell import document

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from assistant import Library
 from ui.addresses import ADDING
 from ui.editing import adding_words as words
 from ui.editing.adding_page import REMOVAL, adding_page, removal_page, sample_page
@@ -15,7 +16,6 @@ from ui.editing.editor import Editor
 from ui.editing.job_page import job_address, job_page
 from ui.editing.uploads import LIMITS, Limits, receive
 from ui.errors import AddingError
-from ui.library import Library
 from ui.markup import Html, tag
 from ui.screens import not_found, report_at, visiting
 from ui.shell import document

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from assistant import Library
 from index import Report, Unreadable
 from ui.editing.additions import Additions
 from ui.editing.build_process import perform
 from ui.editing.tasks import Build, Remove, Step
 from ui.errors import AddingError
-from ui.library import Library
 
 __all__ = ["Changes", "Published"]
 

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from assistant import Library
 from index import Report, Unreadable
 from ui.editing import adding_words as words
 from ui.editing.additions import Additions
@@ -18,7 +19,6 @@ from ui.editing.jobs import Job, Jobs, State
 from ui.editing.tasks import Read, Recognised, Step
 from ui.editing.uploads import Received
 from ui.errors import AddingError
-from ui.library import Library
 
 __all__ = ["Editor"]
 

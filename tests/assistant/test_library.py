@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import ModelOptions
+from assistant import Library, ModelOptions
 from index import Index, IndexMissing
-from tests.ui.libraries import add_report, damage, index_of_one, opened
-from ui.library import Library
+from tests.assistant.libraries import add_report, damage, index_of_one, opened
 
 
 def words_of(index: Index) -> list[str]:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from assistant import Library
 from tests.index.building import build
 from tests.index.documents import write_report
-from ui.library import Library
 
 __all__ = ["add_report", "damage", "index_of_one", "opened"]
 

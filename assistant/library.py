@@ -1,12 +1,15 @@
 """The reports that are loaded: an open index, replaced by a newer one while others still read."""
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant import Assistant, ModelOptions
+from assistant.llm import LanguageModel
+from assistant.model_options import ModelOptions
+from assistant.pipeline import Assistant
 from index import Closing, Index, IndexingError
 
 __all__ = ["Library"]
@@ -29,14 +32,24 @@ class Library(Closing):
     """
 
     def __init__(
-        self, index_dir: Path, *, is_sample: bool, model: ModelOptions | None = None
+        self,
+        index_dir: Path,
+        *,
+        is_sample: bool,
+        today: dt.date | None = None,
+        model: ModelOptions | None = None,
     ) -> None:
         """Open the index; what `Assistant.open` raises passes through."""
         self.index_dir = index_dir
         self.is_sample = is_sample
-        self._edition = _Edition(Assistant.open(index_dir, model=model))
+        self._edition = _Edition(Assistant.open(index_dir, today, model=model))
         self._lock = threading.Lock()
         self._renewal = threading.Lock()
+
+    @property
+    def model(self) -> LanguageModel | None:
+        """Who writes the answers; None where they are quoted."""
+        return self._edition.assistant.model
 
     @contextmanager
     def assistant(self) -> Iterator[Assistant]:
