@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.conditions import Condition, is_of, latest, step_of
+from assistant.conditions import Condition, Graded, is_of, latest, step_of
 from assistant.demands import find_conditions
 from assistant.notes import region_notes
 from assistant.types import Coverage, Note, Query
@@ -20,6 +20,7 @@ _PAST = re.compile(
 )
 _MOST_NAMED = 4
 """Judgements that are named one by one."""
+_MOST_GRADES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def find_matching(index: Index, query: Query, scope: Filters) -> Matched | None:
     proofs = [[each.proofs(side) for each in conditions] for side in sides.values()]
     found = [[row for proof in each for row in proof] for each in proofs if all(each)]
     coverage = Coverage(len(found), len(sides), len(index.authorities()))
-    notes = _notes(query, coverage, strands, rows, current=current)
+    looked = _looked_at(rows, current=current)
+    notes = _notes(query, coverage, strands, _sought(conditions), looked)
     looked_at = tuple(newest) if current else ()
     return Matched(tuple(_in_order(query, found)), coverage, tuple(notes), looked_at)
 
@@ -85,22 +87,34 @@ def _is_current(query: Query, conditions: Sequence[Condition]) -> bool:
 
 
 def _notes(
-    query: Query,
-    coverage: Coverage,
-    strands: Sequence[str],
-    rows: Sequence[JudgementRow],
-    *,
-    current: bool,
+    query: Query, coverage: Coverage, strands: Sequence[str], sought: str, looked: str
 ) -> Iterator[Note]:
     named = [words_for(strand) for strand in strands]
     what = f" on {listed(named)}" if len(named) <= _MOST_NAMED else ""
-    years = sorted({row.report.date.year for row in rows if row.report.date})
-    span = " to ".join(dict.fromkeys(f"{year}" for year in (*years[:1], *years[-1:])))
-    looked = "the latest judgement of each authority" if current else f"all reports of {span}"
     share = f" ({coverage.matched / coverage.with_data:.0%})" if coverage.with_data else ""
     yield Note(
         "coverage",
-        f"{coverage.matched} of the {coverage.with_data} authorities{share} with a "
+        f"{sought}{coverage.matched} of the {coverage.with_data} authorities{share} with a "
         f"judgement{what}, counting {looked}; {coverage.total} authorities are in this index.",
     )
     yield from region_notes(query.question)
+
+
+def _looked_at(rows: Sequence[JudgementRow], *, current: bool) -> str:
+    """Which judgements were counted."""
+    if current:
+        return "the latest judgement of each authority"
+    years = sorted({row.report.date.year for row in rows if row.report.date})
+    return f"all reports of {' to '.join(dict.fromkeys(map(str, (*years[:1], *years[-1:]))))}"
+
+
+def _sought(conditions: Sequence[Condition]) -> str:
+    """What was looked for, where it is one grade or another ("Judged inadequate: ")."""
+    (first, *more) = conditions
+    if more or not isinstance(first, Graded):
+        return ""
+    grades = first.wanted or first.ruled_out
+    if len(grades) > _MOST_GRADES or (first.wanted and first.ruled_out):
+        return ""
+    told = listed([words_for(grade).lower() for grade in grades], "or")
+    return f"Judged {told}: " if first.wanted else f"Not judged {told}: "

@@ -7,7 +7,14 @@ from dataclasses import replace
 from assistant.grading import step_on_scale
 from assistant.relevance import content_stems
 from assistant.types import Passage, Query
-from assistant.wording import asks_apart, find_strands, left_out, listed_under, speaks_of
+from assistant.wording import (
+    asks_apart,
+    find_strands,
+    left_out,
+    listed_under,
+    speaks_of,
+    speaks_of_now,
+)
 from index import Filters, Index, JudgementRow, Paragraph, Report
 
 __all__ = ["find_judgements", "find_list", "find_summary"]
@@ -22,7 +29,6 @@ _FIRST = re.compile(r"\bfirst\b(?! (?:judged|rated|graded))", re.IGNORECASE)
 _OFTEN = re.compile(r"\bhow (?:many|often)\b", re.IGNORECASE)
 _WEAKEST = re.compile(r"\b(?:weakest|lowest|worst|poorest)\b", re.IGNORECASE)
 _STRONGEST = re.compile(r"\b(?:strongest|highest|best)\b", re.IGNORECASE)
-_STILL = re.compile(r"\b(?:is|are|still|now|currently|remains?)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|what)\b", re.IGNORECASE)
 _EVERY_PART = frozenset(content_stems("services children young people"))
 _PARTS = {"in_care", "in_care_and_care_leavers", "help_protection"}
@@ -57,7 +63,7 @@ def find_judgements(index: Index, query: Query, scope: Filters) -> list[Judgemen
     dated = scope.since or scope.until or scope.latest or _EVER.search(query.question)
     if _FIRST.search(query.question) and rows and scope.authorities:
         return [row for row in rows if row.report.id == rows[0].report.id]
-    newest = query.intent in ("grade", "compare") or _STILL.search(query.question)
+    newest = query.intent in ("grade", "compare") or speaks_of_now(query.question)
     if newest and scope.authorities and not dated:
         rows = [row for row in rows if row.report.id == rows[-1].report.id]
     return _extreme(rows, query.question)

@@ -11,7 +11,7 @@ from assistant.relevance import sentences
 from assistant.retrieve import sides
 from assistant.scan import scan
 from assistant.spells import Spell, find_spells
-from assistant.subject import about_grades, about_inspections, compares_grades
+from assistant.subject import about_grades, about_inspections, compares_grades, names_only_grades
 from assistant.types import Fact, Facts, Passage, Query, Silence
 from assistant.words import report_name
 from index import Index, JudgementRow, Paragraph, Report, iso, words_for
@@ -48,8 +48,15 @@ def asks_for_grade(query: Query) -> bool:
     if query.intent not in ("compare", "change") or not query.strands:
         return False
     # "What has improved?" asks for findings, "Has it improved?" for the grade
-    plain = about_grades(query) and _OPEN.search(query.question) is None
-    return plain or _GRADE_WORDS.search(query.standalone) is not None
+    is_open = _OPEN.search(query.question) is not None
+    if not is_open and (about_grades(query) or _sets_side_by_side(query)):
+        return True
+    return _GRADE_WORDS.search(query.standalone) is not None
+
+
+def _sets_side_by_side(query: Query) -> bool:
+    """Whether authorities are compared by nothing but what is judged."""
+    return query.intent == "compare" and bool(query.authorities[1:]) and names_only_grades(query)
 
 
 def _grades(index: Index, query: Query) -> Facts | None:

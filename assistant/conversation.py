@@ -10,8 +10,9 @@ from assistant.errors import QuestionError
 from assistant.question import about, intent_within, read
 from assistant.relevance import content_stems
 from assistant.scopes import of_time, side_by_side
+from assistant.subject import names_only_authorities
 from assistant.types import Intent, Message, Query
-from assistant.wording import is_errand, without_strands
+from assistant.wording import is_errand, presupposes, without_strands
 from index import Report
 
 __all__ = ["LONGEST_QUESTION", "understand"]
@@ -77,6 +78,11 @@ _COURTESY = re.compile(
     r"|a lot|helpful|for that|that(?:['’]s| is| was) (?:all|helpful|great))\W*)+$",
     re.IGNORECASE,
 )
+# "Which of them were good before?", after a question about all authorities.
+_OF_THESE = re.compile(
+    r"^\W*(?:and )?(?:which|who|how many)(?: \w+)? of (?:them|these|those)\b\s*(?P<rest>.*?)\W*$",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\b(?:the )?(?:next|following|later|subsequent)\b", re.IGNORECASE)
 _PREVIOUS = re.compile(
     r"\b(?:previous|earlier|the one before|before that|last time)\b", re.IGNORECASE
@@ -109,7 +115,10 @@ def understand(
         )
     query = read(text, reports, today)
     earlier = _earlier(history, reports, today)
-    return query if earlier is None else _follow(query, earlier, reports)
+    query = query if earlier is None else _follow(query, earlier, reports)
+    if names_only_authorities(query) and not (query.since or query.until or query.kinds):
+        return replace(query, latest=True)  # "How is Bradford doing?"
+    return query
 
 
 def _earlier(history: Sequence[Message], reports: Sequence[Report], today: dt.date) -> Query | None:
@@ -122,7 +131,7 @@ def _earlier(history: Sequence[Message], reports: Sequence[Report], today: dt.da
             continue
         read_of = read(text[:LONGEST_QUESTION].encode(errors="replace").decode(), reports, today)
         if message.role == "user":
-            if query is None or _names_any(read_of) or not _asks_nothing(read_of.question):
+            if _names_any(read_of) or not _asks_nothing(read_of.question):
                 query = read_of if query is None else _follow(read_of, query, reports)
                 query = correct(query, message.correction, held)
         elif query is not None and not _names_any(query) and len(read_of.authorities) == 1:
@@ -144,6 +153,9 @@ def _follow(query: Query, earlier: Query, reports: Sequence[Report]) -> Query:
 
     Its own words are what the rules about words read, unless there are none ("and in 2019?").
     """
+    further = _OF_THESE.search(query.question)
+    if further and earlier.intent == "aggregate" and not _names_any(query):
+        return _narrowed(further["rest"], earlier, reports)
     fragment = _is_fragment(query, earlier)
     follows = _opens(query) or fragment or _means_the_place(query)
     if _stands_alone(query) or (earlier.absent and not earlier.authorities and not follows):
@@ -179,10 +191,9 @@ def _opens(query: Query) -> bool:
 
 def _is_fragment(query: Query, earlier: Query) -> bool:
     """Whether only a place or a time is named, or another judgement ("and for care leavers?")."""
-    names = content_stems(" ".join(query.authorities + query.absent))
     graded = earlier.intent in ("grade", "aggregate") and (earlier.grades or earlier.strands)
     topic = without_strands(query.topic) if graded and _opens(query) else query.topic
-    return set(content_stems(topic)) <= set(names)
+    return not _says_more(replace(query, topic=topic))
 
 
 def _intent_after(query: Query, earlier: Query, reports: Sequence[Report]) -> Intent:
@@ -211,16 +222,31 @@ def _was_graded(query: Query, reports: Sequence[Report]) -> bool:
 
 def _asked_again(query: Query, earlier: Query) -> Query:
     """The question before, about the place or time that a fragment gives ("and in 2019?")."""
+    topic = f"{query.topic} {earlier.topic}" if _says_more(query) else earlier.topic
+    explains = earlier.intent == "grade" and presupposes(query.question)
+    intent: Intent = "theme" if explains else earlier.intent
     return replace(
-        about(query, f"{query.topic} {earlier.topic}"),
+        about(query, topic),
         question=f"{query.question} (following: {earlier.asked})"[:LONGEST_QUESTION],
         following=earlier.following,
-        strands=query.strands or earlier.strands,
+        strands=query.strands or earlier.strands or (("overall",) if explains else ()),
         grades=query.grades or earlier.grades,
         ruled_out=query.ruled_out or earlier.ruled_out,
         chosen=earlier.chosen,
-        intent="compare" if query.intent == "compare" else earlier.intent,
+        intent="compare" if query.intent == "compare" else intent,
     )
+
+
+def _says_more(query: Query) -> bool:
+    """Whether the words name more than an authority."""
+    names = content_stems(" ".join(query.authorities + query.absent))
+    return not set(content_stems(query.topic)) <= set(names)
+
+
+def _narrowed(rest: str, earlier: Query, reports: Sequence[Report]) -> Query:
+    """The question before about all authorities, with what a follow-up demands besides."""
+    both = f"{earlier.asked.rstrip(' ?.!')} and {rest}?"[:LONGEST_QUESTION]
+    return replace(read(both, reports, earlier.today), following=earlier.following)
 
 
 def _points_back(query: Query) -> bool:

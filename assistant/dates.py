@@ -84,13 +84,14 @@ _REPORT_BEFORE = re.compile(
 _LATEST = re.compile(
     r"\b(?:latest|most\s+recent(?:ly)?|newest|current(?:ly)?|up[\s-]to[\s-]date|nowadays"
     r"|last\s+(?:ofsted\s+)?(?:report|inspection|ilacs|visit|time|judgement|grade)"
-    r"|last\s+(?:inspected|visited|published))\b",
+    r"|last\s+(?:inspected|visited|published))\b"
+    r"|^\W*(?:is|are|do|does|has|have)\b.*\bstill\b",
     re.IGNORECASE,
 )
 
 
 def asks_for_latest(text: str) -> bool:
-    """Whether the words ask for the newest report ("latest", "most recent", "current")."""
+    """Whether the words ask for the newest report ("latest", "most recent", "is it still")."""
     return _LATEST.search(text) is not None
 
 

@@ -20,7 +20,7 @@ from assistant.conditions import (
 from assistant.grading import SCALE, find_grades, find_ruled_out
 from assistant.numerals import counted
 from assistant.types import Query
-from assistant.wording import asks_for_any, find_strands, rankings_named
+from assistant.wording import asks_for_any, find_strands, grades_named, rankings_named
 from index import JudgementRow
 
 __all__ = ["find_conditions"]
@@ -33,6 +33,11 @@ _BECAME = re.compile(
     re.IGNORECASE,
 )
 _LOST = re.compile(r"\b(?:lost|no longer|ceased|stopped being)\b", re.IGNORECASE)
+# "were good before", "previously inadequate"; "good before 2018" names a time
+_FORMER = re.compile(
+    r"\b(?:previously|formerly|used to|once)(?: \w+){0,2}? *GRADE"
+    r"|GRADE\W+(?:\w+ )?(?:before|previously|earlier|formerly|in the past|last time)\b(?!.*\d)",
+)
 _ALWAYS = re.compile(
     r"\b(?:always|only ever|consistently|every time|throughout|at (?:each|every))\b", re.IGNORECASE
 )
@@ -75,6 +80,12 @@ def find_conditions(
 def _moves(query: Query, rows: Sequence[JudgementRow], within: Collection[str]) -> list[Condition]:
     """What "from inadequate to good", "became good", "improved" and "fell twice" ask for."""
     strands = _special(query.strands)
+    former = _former(query)
+    others = tuple(grade for grade in query.grades if grade not in former)
+    if former and others:
+        now = {row.report.id for row in latest(rows, strands)}
+        earlier = {id_ for id_ in within if id_ not in now}
+        return [Given(strands, former, 1, earlier), Given(strands, others, 1, now)]
     moved = _MOVED.search(query.question)
     before = find_grades(f"as {moved['before']}") if moved else ()
     after = find_grades(moved["to"]) if moved else ()
@@ -97,6 +108,16 @@ def _moves(query: Query, rows: Sequence[JudgementRow], within: Collection[str]) 
         Moved(strands, _steps(query, rows, way == "rise"), within, number, query.latest)
         for way in ways
     ]
+
+
+def _former(query: Query) -> tuple[str, ...]:
+    """The grades that are said to be past ("inadequate now, and good before")."""
+    past = []
+    for grade, start, end in grades_named(query.question):
+        text = f"{query.question[:start]}GRADE{query.question[end:]}"
+        if _FORMER.search(text):
+            past.append(grade)
+    return tuple(dict.fromkeys(past))
 
 
 def _steps(query: Query, rows: Sequence[JudgementRow], up: bool) -> set[tuple[str, str]]:  # noqa: FBT001

@@ -16,6 +16,7 @@ from assistant.intents import find_intent, masked
 from assistant.scopes import loosened, with_periods
 from assistant.subject import (
     about_grades,
+    about_inspections,
     compares_grades,
     names_a_list,
     names_only_grades,
@@ -27,7 +28,9 @@ from assistant.wording import (
     find_kinds,
     find_strands,
     grades_named,
+    listed_under,
     presupposes,
+    speaks_of_now,
     without_frame,
     without_kinds,
 )
@@ -70,6 +73,12 @@ _ONE_OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _HELD = re.compile(r"\b(?:how (?:many|often|long)|since when|when)\b", re.IGNORECASE)
+# What is left of "in Leeds and Bradford on leadership", and at the end of "since 2018 in Leeds?".
+_DANGLING = re.compile(
+    r"\b(?:in|at|for|of|by|from|to|and|or|the|between|with|than)\s+(?=[,.;?!)]|$)"
+    r"|(?:\b(?:in|at|of|between|and|or)\s+)+(?=(?:in|on|at|for|about|over|with)\b)",
+    re.IGNORECASE,
+)
 _PUBLISHED = re.compile(r"\b(?:published|publication|released|came out (?:in|on))\b", re.IGNORECASE)
 _INSPECTED = re.compile(r"\b(?:inspected|went in|visited|took place)\b", re.IGNORECASE)
 
@@ -94,7 +103,7 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
         kinds=find_kinds(text),
         strands=find_strands(text),
         inspectors=inspectors_named(text, reports),
-        grades=find_grades(text),
+        grades=find_grades(_cut(text, mentions)),
         ruled_out=find_ruled_out(text),
         intent=_intent(_masked(text, mentions, periods), len(named), len(periods)),
     )
@@ -105,7 +114,7 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
     if query.reports:
         topic = _without_names(topic, query.inspectors)
     query = about(with_periods(query, periods, mentions), topic)
-    query = replace(query, intent=_settled(query))
+    query = _where_given(replace(query, intent=_settled(query)), reports)
     if query.intent == "aggregate" and query.grades and asks_for_any(text):
         return replace(query, strands=tuple(CANONICAL_JUDGEMENTS))
     if query.strands:
@@ -119,6 +128,28 @@ def read(text: str, reports: Sequence[Report], today: dt.date) -> Query:
     if query.intent == "grade" and not names_only_grades(query):
         return replace(query, intent="theme")  # "How did inspectors rate the front door?"
     return query
+
+
+def _where_given(query: Query, reports: Sequence[Report]) -> Query:
+    """The query about the newest report that gave the grade whose reasons are asked for.
+
+    Of what is said to hold now, the latest report decides whether it does.
+    """
+    timed = query.since or query.until or query.latest or query.scopes or query.reports
+    asks = query.grades and presupposes(query.question) and not speaks_of_now(query.question)
+    if timed or query.kinds or not asks or len(query.authorities) != 1:
+        return query
+    strands = query.strands or ("overall",)
+    days = [
+        report.date
+        for report in reports
+        for judgement in report.judgements
+        if report.authority in query.authorities and report.date
+        if judgement.canonical in strands and judgement.canonical_grade in query.grades
+    ]
+    if not days:
+        return query
+    return replace(query, since=max(days), until=max(days), date_field="inspected")
 
 
 def _of_inspectors(query: Query, reports: Sequence[Report]) -> Query:
@@ -142,16 +173,27 @@ def _without_names(topic: str, names: Sequence[str]) -> str:
 
 def _settled(query: Query) -> Intent:
     """The intent where the words leave no doubt of it, whatever the classifier reads in them."""
-    if names_a_list(query) and query.intent in ("theme", "lookup"):
+    if query.intent in ("theme", "lookup") and names_a_list(query):
         return "list"  # "What were the strengths?"
+    if query.intent == "list" and listed_under(query.question) is None and about_inspections(query):
+        return "lookup"  # "List all inspections of Rotherham"
     if sums_up(query) and query.intent in ("grade", "lookup"):
         return "theme"
-    if query.intent == "grade" and presupposes(query.question):
+    return _settled_by_grades(query)
+
+
+def _settled_by_grades(query: Query) -> Intent:
+    """The same, for questions that are about grades, or seem to be."""
+    explains = presupposes(query.question)
+    if query.intent == "grade" and explains:
         return "theme"  # "Why was it judged inadequate?"
     if query.authorities and query.grades and _HELD.search(query.question):
         return "grade" if names_only_grades(query) else query.intent
     if not (query.authorities or query.absent) and compares_grades(query):
         return "aggregate"  # "Who is the best for care leavers?"
+    bare = query.grades and names_only_grades(query) and not explains
+    if bare and query.intent in ("theme", "lookup") and not query.absent:
+        return "grade" if query.authorities else "aggregate"  # "Is Leeds good?", "Inadequate"
     return query.intent
 
 
@@ -183,7 +225,10 @@ def _masked(text: str, mentions: Sequence[Mention], periods: Sequence[Period]) -
 
 def _authorities(text: str, corpus: Iterable[str]) -> tuple[Mention, ...]:
     corpus = set(corpus)
-    return tuple(find_authorities(text, corpus)) or _slips(text, corpus)
+    found = find_authorities(text, corpus)
+    slips = _slips(text, corpus, sure=not found)
+    new = (s for s in slips if not any(s.start < m.end and m.start < s.end for m in found))
+    return tuple(sorted((*found, *new), key=lambda mention: mention.start))
 
 
 def _date_field(text: str) -> DateField:
@@ -199,10 +244,11 @@ def about(query: Query, topic: str) -> Query:
     return replace(query, topic=topic, keywords=" ".join(widened))
 
 
-def _slips(text: str, corpus: Iterable[str]) -> tuple[Mention, ...]:
-    """Authorities behind words with one letter wrong; asked only when no name was found.
+def _slips(text: str, corpus: Iterable[str], *, sure: bool) -> tuple[Mention, ...]:
+    """Authorities behind words with one letter wrong.
 
     In a question with capitals a name has one, or is long and has a letter too many or too few.
+    Where it is not sure that an authority is named, beside others, capitals are not enough.
     """
     known = (*sorted(corpus), *(authority.name for authority in AUTHORITIES))
     names = {name.lower(): name for name in reversed(known) if len(name) >= _LONG_NAME}
@@ -213,20 +259,26 @@ def _slips(text: str, corpus: Iterable[str]) -> tuple[Mention, ...]:
         # a name that is spelt right was passed over for a reason
         if near is None or near[1] == 0 or written in _NO_NAMES:
             continue
-        named = word.group()[0].isupper() or text.islower()
+        named = sure and (word.group()[0].isupper() or text.islower())
         if named or fuzz.ratio(written, near[0]) >= _ALIKE:
             found.append(Mention(names[near[0]], word.start(), word.end()))
     return tuple(found)
 
 
+def _cut(text: str, places: Iterable[Mention | Period]) -> str:
+    """The text with blanks in these places."""
+    cut = list(text)
+    for place in places:
+        cut[place.start : place.end] = " " * (place.end - place.start)
+    return "".join(cut)
+
+
 def _topic(text: str, mentions: Iterable[Mention], periods: Iterable[Period]) -> str:
     """The words of the question that say what it is about."""
-    cut = list(text)
-    places = [(m.start, m.end) for m in mentions] + [(p.start, p.end) for p in periods]
-    for start, end in places:
-        cut[start:end] = " " * (end - start)
-    bare = re.sub(r"(?<=\s)['’]s\b|(?<=\s)['’](?=\s)", " ", "".join(cut))
+    bare = _cut(text, (*mentions, *periods))
+    bare = re.sub(r"(?<=\s)['’]s\b|(?<=\s)['’](?=\s)", " ", bare)
     bare = without_frame(without_kinds(bare))
-    bare = re.sub(r"\b(?:in|at|for|of|by|from|to|and|or|the)\s+(?=[,.;?!)]|$)", " ", bare)
+    bare = _DANGLING.sub(" ", bare)
     words = " ".join(re.sub(r"\(\s*\)|\s+(?=[,.;?!)])", " ", bare).split())
-    return words if re.search(r"\w{3}", words) else text
+    timeless = " ".join(_cut(text, periods).split())
+    return next((each for each in (words, timeless) if re.search(r"\w{3}", each)), text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.instructions import gives_instructions
 from assistant.relevance import Relevance, sentences
+from assistant.subject import tells_of_judgements
 from assistant.types import Draft, Intent, Note, Passage, Query
 from assistant.wording import answers_in_kind
 from assistant.words import listed
@@ -102,16 +103,23 @@ def choose(query: Query, hits: Sequence[Hit]) -> list[Choice]:
     """Each hit, taken or not: of each side the best, and only those near to its best."""
     appetite = _APPETITES[query.intent]
     telling = [hit for hit in hits if _tells(hit.paragraph)]
+    older = _of_older_reports(query, telling)
+    telling = [hit for hit in telling if hit.report.id not in older]
     best: dict[str, float] = {}
     for hit in telling:
         best.setdefault(_side(query, hit), hit.score)
     least = max(best.values(), default=0.0) - _ACROSS if query.intent == "aggregate" else 0.0
     taken: Counter[str] = Counter()
     choices = []
+    judged = tells_of_judgements(query)
     for hit in hits:
         side = _side(query, hit)
-        if not _tells(hit.paragraph):
+        if judged and "catalogue" in hit.retrievers:
+            why = ""  # the grade stands beside what is found, and takes no place from it
+        elif not _tells(hit.paragraph):
             why = "tells no finding"
+        elif hit.report.id in older:
+            why = "a newer report of its authority tells almost as much"
         elif best[side] < least:
             why = f"its authority's best is more than {_ACROSS:g} below the best of all"
         elif hit.score < best[side] - appetite.within:
@@ -125,6 +133,26 @@ def choose(query: Query, hits: Sequence[Hit]) -> list[Choice]:
             why = ""
         choices.append(Choice(hit, why))
     return choices
+
+
+def _of_older_reports(query: Query, hits: Sequence[Hit]) -> set[str]:
+    """Ids of reports that stand back where authorities are compared, and no time is named.
+
+    What one did years ago is not held against what another does now: of each the newest report
+    counts that is near to its best.
+    """
+    dated = any(side.since or side.until or side.latest for side in query.sides)
+    if query.intent != "compare" or dated:
+        return set()
+    older: set[str] = set()
+    sides: dict[str, list[Hit]] = {}
+    for hit in hits:
+        sides.setdefault(_authority(hit), []).append(hit)
+    for side in sides.values():
+        near = [hit.report for hit in side if hit.score >= side[0].score - _ACROSS]
+        newest = max(near, key=lambda report: report.date or dt.date.min)
+        older |= {hit.report.id for hit in side} - {newest.id}
+    return older
 
 
 def _tells(paragraph: Paragraph) -> bool:

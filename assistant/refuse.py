@@ -56,6 +56,7 @@ def refuse(
     facts = found if isinstance(found, Facts) else None
     return (
         _off_topic(query, hits, facts)
+        or _nothing_asked(query, facts)
         or _absent(index, query, hits)
         or _no_report(index, query)
         or false_grade(index, query)
@@ -79,6 +80,18 @@ def _off_topic(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdic
         return None
     message = "These are inspection reports on children's services; they do not cover this."
     return Verdict("off_topic", message, offers_nearest=False)
+
+
+def _nothing_asked(query: Query, facts: Facts | None) -> Verdict | None:
+    """Only a kind of report is named, or not even that ("What is an ILACS inspection?")."""
+    named = query.authorities or query.absent or query.strands or query.grades or query.following
+    if facts is not None or named or content_stems(query.topic):
+        return None
+    message = (
+        "No subject was found in this question. Reports say what inspectors found: ask about an "
+        "authority, or about a part of its work."
+    )
+    return Verdict("no_evidence", message, offers_nearest=False)
 
 
 def _absent(index: Index, query: Query, hits: Sequence[Hit]) -> Verdict | None:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from assistant.catalogue import find_judgements, find_list, find_summary
 from assistant.ranking import ranked
-from assistant.subject import sums_up
+from assistant.subject import sums_up, tells_of_judgements
 from assistant.types import Query
 from index import Filters, Hit, Index
 
@@ -66,7 +66,8 @@ def _of_each_authority(index: Index, query: Query) -> list[Hit]:
 
 def _from_catalogue(index: Index, query: Query, side: Filters) -> Iterator[Hit]:
     """Judgements for questions about grades, the list or the summary for questions about these."""
-    if query.intent == "grade" or (query.grades or "overall" in query.strands):
+    graded = query.grades or "overall" in query.strands or tells_of_judgements(query)
+    if query.intent == "grade" or graded:
         for row in reversed(find_judgements(index, query, side)):
             if row.paragraph_id is not None:
                 yield Hit(index.paragraph(row.paragraph_id), row.report, _SURE, 0, ("catalogue",))

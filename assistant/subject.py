@@ -21,8 +21,10 @@ __all__ = [
     "about_inspections",
     "compares_grades",
     "names_a_list",
+    "names_only_authorities",
     "names_only_grades",
     "sums_up",
+    "tells_of_judgements",
 ]
 
 
@@ -52,6 +54,11 @@ def names_only_grades(query: Query) -> bool:
     return _nothing_beyond(topic, query, "grading", "comparing")
 
 
+def tells_of_judgements(query: Query) -> bool:
+    """Whether it is told how something that is judged went ("How did care leavers do?")."""
+    return query.intent == "change" and bool(query.strands) and names_only_grades(query)
+
+
 def about_inspections(query: Query) -> bool:
     """Whether it is asked when, how often, of what kind or by whom inspections were made."""
     topic = without_frame(without_kinds(query.topic))
@@ -69,11 +76,21 @@ def names_a_list(query: Query) -> bool:
 
 
 def sums_up(query: Query) -> bool:
-    """Whether it is asked what a report says in general."""
+    """Whether it is asked what a report says in general, or nothing but an authority is named."""
     topic = without_frame(without_kinds(query.topic))
-    if not query.authorities or not asks_for_summary(query.question):
+    if not query.authorities:
         return False
-    return _nothing_beyond(topic, query, "inspecting", "summing")
+    if asks_for_summary(query.question):
+        return _nothing_beyond(topic, query, "inspecting", "summing")
+    return names_only_authorities(query)
+
+
+def names_only_authorities(query: Query) -> bool:
+    """Whether nothing is named but authorities ("Bradford", "How is Bath doing?")."""
+    topic = without_frame(without_kinds(query.topic))
+    if not query.authorities or query.grades or query.strands:
+        return False
+    return not asks_for_inspections(query.question) and _nothing_beyond(topic, query)
 
 
 def _nothing_beyond(topic: str, query: Query, *known: str) -> bool:

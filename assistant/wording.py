@@ -31,6 +31,7 @@ __all__ = [
     "rankings_named",
     "regions_named",
     "speaks_of",
+    "speaks_of_now",
     "vocabulary",
     "without_frame",
     "without_kinds",
@@ -41,6 +42,7 @@ __all__ = [
 # Every report is by inspectors.
 _FRAME = re.compile(
     r"^\W*as an? (?:[\w-]+ ){0,4}[\w-]+,? I (?:need|want|would like|have)(?: to (?:know|see))?\b"
+    r"|^\W*(?:and |so )?(?:compare|contrast)\b"
     r"|\bI(?: am|['’]m| manage| lead| run| work)\b[^.?!;:]{0,80}[.;:]"
     r"|\b(?:ofsted(?:['’]s)?|cqc|inspectors?['’]?|inspections?|re-?inspections?|reports?|letters?"
     r"|according to|children['’]s services|local authorit(?:y|ies)|councils?(?:['’]s)?"
@@ -52,6 +54,7 @@ _FRAME = re.compile(
 )
 
 
+_NOW = re.compile(r"\b(?:is|are|still|now|currently|remains?)\b", re.IGNORECASE)
 _REGION = re.compile(
     r"\b(?:(?<=in )Yorkshire|(?:inner |outer )?London(?! borough of)|metropolitan|unitary"
     r"|county(?= (?:councils?|authorit))|rural|urban|coastal|midlands"
@@ -138,6 +141,11 @@ def grades_named(text: str) -> Iterator[tuple[str, int, int]]:
 def presupposes(text: str) -> bool:
     """Whether the words ask for the reasons behind something they take for granted."""
     return bool(_found("presupposes", text))
+
+
+def speaks_of_now(text: str) -> bool:
+    """Whether the words say what is so now, and not what was."""
+    return _NOW.search(text) is not None
 
 
 def asks_for_inspections(text: str) -> bool:

@@ -77,7 +77,7 @@ def query(turn: Turn) -> Query:
         ),
         (
             "Compare care leavers in Northmere and Wexcombe",
-            "Northmere | Wexcombe | Any time | care leavers | Compare care leavers",
+            "Northmere | Wexcombe | Any time | care leavers",
         ),
         ("How is supervision in Kent?", "Kent (no report here) | Any time | supervision in Kent"),
         (
@@ -91,7 +91,7 @@ def query(turn: Turn) -> Query:
         ("What must improve since 2019?", "All authorities | since 1 January 2019"),
         (
             "What did the latest report on Northmere in 2019 say about plans?",
-            "Northmere | 2019 | Latest report | latest on in about plans",
+            "Northmere | 2019 | Latest report | latest on about plans",
         ),
     ],
 )  # fmt: skip
