@@ -35,7 +35,7 @@ _BECAME = re.compile(
 _LOST = re.compile(r"\b(?:lost|no longer|ceased|stopped being)\b", re.IGNORECASE)
 # "were good before", "previously inadequate"; "good before 2018" names a time
 _FORMER = re.compile(
-    r"\b(?:previously|formerly|used to|once)(?: \w+){0,2}? *GRADE"
+    r"\b(?:previously|formerly|used to|once)(?: (?:be|been|judged|rated|graded))* *GRADE"
     r"|GRADE\W+(?:\w+ )?(?:before|previously|earlier|formerly|in the past|last time)\b(?!.*\d)",
 )
 _ALWAYS = re.compile(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Message
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,10 @@ from assistant import Assistant
         ("Which councils are no longer requires improvement?", {"Northmere"}),
         ("Which councils are not yet outstanding overall?", {"Northmere", "Wexcombe"}),
         ("What proportion of authorities are good?", {"Northmere"}),
+        ("Which authorities are good and required improvement before?", {"Northmere"}),
+        ("Which councils are good now but used to be inadequate?", set()),
+        ("Which previously inadequate councils are now good?", set()),
+        ("Inadequate", {"Wexcombe"}),
     ],
 )
 def test_exactly_the_authorities_that_match(
@@ -55,6 +59,30 @@ def test_a_question_in_the_present_counts_the_latest_judgements(assistant: Assis
     ever = assistant.ask("Which authorities were judged to require improvement for leadership?")
     assert now.authorities == ()
     assert ever.authorities == ("Northmere",)
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("Which authorities are outstanding overall?", "Judged outstanding: 0 of"),
+        ("Which councils are good or outstanding?", "Judged outstanding or good: 1 of"),
+        ("Which authorities are not inadequate overall?", "Not judged inadequate: 1 of"),
+        ("Which authorities improved overall?", "1 of"),
+    ],
+)
+def test_what_was_counted_is_said_first(assistant: Assistant, question: str, sought: str) -> None:
+    (said,) = [note.text for note in assistant.ask(question).notes if note.kind == "coverage"]
+    assert said.startswith(f"{sought} the 2 authorities")
+
+
+def test_a_list_is_narrowed_by_what_is_asked_of_its_authorities(assistant: Assistant) -> None:
+    first = "Which authorities are good overall?"
+    narrowed = assistant.ask("Which of them required improvement before?", [Message("user", first)])
+    assert narrowed.authorities == ("Northmere",)
+    cited = [citation.passage.report.published for citation in narrowed.citations]
+    assert [day.year for day in cited if day] == [2019, 2024]
+    none = assistant.ask("and which of these were inadequate before?", [Message("user", first)])
+    assert (none.status, none.authorities) == ("answered", ())
 
 
 def test_what_the_index_cannot_tell_is_said(assistant: Assistant) -> None:

@@ -52,6 +52,22 @@ def test_a_fragment_keeps_the_grades_that_were_asked_for() -> None:
     assert (query.intent, query.grades) == ("aggregate", ("inadequate",))
 
 
+def test_a_fragment_adds_no_words_that_name_only_another_authority() -> None:
+    first = read("What is said about foster carers in Harrow?")
+    query = read("and Haringey?", "What is said about foster carers in Harrow?", "And Ealing?")
+    assert (query.authorities, query.topic, query.latest) == (("Haringey",), first.topic, False)
+
+
+def test_a_greeting_is_not_what_the_next_question_follows() -> None:
+    assert read("and supervision?", "hello") == read("and supervision?")
+
+
+def test_why_after_a_grade_asks_for_its_reasons() -> None:
+    query = read("Why?", "What is Harrow's latest overall grade?")
+    assert (query.intent, query.strands, query.latest) == ("theme", ("overall",), True)
+    assert query.authorities == ("Harrow",)
+
+
 @pytest.mark.parametrize(
     "courtesy", ["thanks", "Thank you!", "ok, thanks", "many thanks", "Great, thank you very much"]
 )

@@ -90,6 +90,31 @@ def test_a_change_is_told_from_each_report(assistant: Assistant) -> None:
     assert years == {2019, 2024}
 
 
+def test_how_something_judged_went_is_told_with_its_grades(assistant: Assistant) -> None:
+    answer = assistant.ask("How did care leavers do in Northmere since 2018?")
+    kinds = [citation.passage.paragraph.kind for citation in answer.citations]
+    assert kinds.count("judgement") == len({c.passage.report.id for c in answer.citations})
+    assert kinds.count("judgement") < len(kinds), "what was found is told too"
+    part = assistant.ask("How did the pathway plans of care leavers change in Northmere?")
+    assert all(c.passage.paragraph.kind != "judgement" for c in part.citations)
+
+
+def test_reasons_are_from_the_report_that_gave_the_grade(assistant: Assistant) -> None:
+    answer = assistant.ask("Why was Northmere judged to require improvement?")
+    assert answer.status == "answered"
+    assert {str(c.passage.report.published) for c in answer.citations} == {"2019-07-01"}
+
+
+def test_authorities_are_compared_by_what_is_judged(assistant: Assistant) -> None:
+    for question in (
+        "Which is better for care leavers, Northmere or Wexcombe?",
+        "Compare Northmere and Wexcombe on leadership",
+    ):
+        answer = assistant.ask(question)
+        assert answer.table is not None
+        assert {row.cells[0] for row in answer.table.rows} == {"Northmere", "Wexcombe"}
+
+
 def test_part_of_a_question_about_an_authority_without_a_report(assistant: Assistant) -> None:
     answer = assistant.ask("How do Northmere and Harrow compare on caseloads?")
     assert answer.status == "partial"

@@ -49,6 +49,32 @@ def test_a_typing_slip_is_forgiven_when_nothing_else_is_named() -> None:
     assert read("Who covers Greater Manchester?").absent == ()
 
 
+def test_a_slip_beside_a_name_is_forgiven_where_it_is_no_other_word() -> None:
+    query = read("Compare early help in Nothmere and Harrow")
+    assert query.authorities == ("Northmere", "Harrow")
+    assert query.topic == "early help in"
+    assert read("How do Barrow and Harrow compare?").authorities == ("Harrow",)
+    assert read("How does Harrow hold Readings for children?").absent == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "latest"),
+    [
+        ("Harrow", "theme", True),
+        ("How is Harrow doing?", "theme", True),
+        ("How is Harrow doing since 2018?", "theme", False),
+        ("Is Harrow good?", "grade", False),
+        ("List all inspections of Harrow", "lookup", False),
+        ("What were the strengths in Harrow?", "list", False),
+        ("Is Harrow's director of children's services still in post?", "lookup", True),
+    ],
+)
+def test_what_leaves_no_doubt_of_what_is_asked(question: str, intent: str, latest: bool) -> None:  # noqa: FBT001
+    query = read(question)
+    assert query.authorities == ("Harrow",)
+    assert (query.intent, query.latest) == (intent, latest)
+
+
 @pytest.mark.parametrize(
     ("question", "name"),
     [

@@ -95,3 +95,19 @@ def test_what_lies_between_two_fitting_parts_of_a_list_is_left_out() -> None:
     text = f"• reduce caseloads in the north\n{middle}\n• reduce caseloads in the south"
     quoted = [p.quote for p in passages("What about caseloads?", hit(FIRST, 1, 2.5, text))]
     assert quoted == ["reduce caseloads in the north", "reduce caseloads in the south"]
+
+
+def test_comparisons_quote_the_newest_report_that_tells_almost_as_much() -> None:
+    old, new, other = CORPUS[4], CORPUS[5], CORPUS[3]
+    hits = [
+        hit(old, 1, 2.5, "Caseloads are high."),
+        hit(new, 2, 2.1, "Caseloads are low."),
+        hit(other, 3, 2.0, "Caseloads are even."),
+    ]
+    undated = passages("Compare caseloads in Northmere and Haringey", *hits)
+    assert [p.report.id for p in undated] == [new.id, other.id]
+    dated = passages("Compare caseloads in Northmere and Haringey since 2012", *hits)
+    assert [p.report.id for p in dated] == [old.id, other.id]
+    far = [hits[0], hit(new, 2, 1.9, "Staff are content."), hits[2]]
+    kept = passages("Compare caseloads in Northmere and Haringey", *far)
+    assert [p.report.id for p in kept] == [old.id, other.id]
