@@ -15,6 +15,7 @@ from assistant.wording import (
     beyond_reports,
     gives_name,
     gives_number,
+    greets,
     is_errand,
     speaks_of,
 )
@@ -55,7 +56,8 @@ def refuse(
     """
     facts = found if isinstance(found, Facts) else None
     return (
-        _off_topic(query, hits, facts)
+        _greeted(index, query)
+        or _off_topic(query, hits, facts)
         or _nothing_asked(query, facts)
         or _absent(index, query, hits)
         or _no_report(index, query)
@@ -67,6 +69,18 @@ def refuse(
         or _unknown(index, query, hits, facts)
         or _no_evidence(query, hits, facts, draft)
     )
+
+
+def _greeted(index: Index, query: Query) -> Verdict | None:
+    """Nothing is asked yet, or only what can be."""
+    if not greets(query.question):
+        return None
+    example = next((f" “What must {name} improve?”," for name in index.authorities()), "")
+    message = (
+        f"Ask what inspection reports on children's services say:{example} “What did inspectors "
+        "say about care leavers?”, “Which authorities are inadequate?”."
+    )
+    return Verdict("off_topic", message, offers_nearest=False)
 
 
 def _off_topic(query: Query, hits: Sequence[Hit], facts: Facts | None) -> Verdict | None:

@@ -24,6 +24,7 @@ __all__ = [
     "gives_name",
     "gives_number",
     "grades_named",
+    "greets",
     "is_errand",
     "left_out",
     "listed_under",
@@ -183,7 +184,12 @@ def left_out(question: str) -> list[str]:
 
 def is_errand(text: str) -> bool:
     """Whether the words ask for something that no report can say or do."""
-    return bool(_found("errand", text))
+    return bool(_found("errand", text)) or greets(text)
+
+
+def greets(text: str) -> bool:
+    """Whether somebody says hello, or wants to know what can be asked."""
+    return bool(_found("greeting", text))
 
 
 def about_sector(text: str) -> bool:

@@ -144,7 +144,7 @@ AS_WORD: Final = "Word"
 AS_MARKDOWN: Final = "Copy as Markdown"
 AS_TEXT: Final = "Copy"
 ALL_SAVED: Final = "All saved conversations"
-ALL_SAVED_HINT: Final = "Open one to go on with it, or to delete it."
+ALL_SAVED_HINT: Final = "Open one to go on with it; the list beside it deletes it."
 NOT_SAVED: Final = "This conversation could not be saved: there may be no room on the disk."
 NONE_SAVED: Final = "Conversations are kept where this app runs, until you delete them."
 UNREADABLE: Final = "saved by another version"
@@ -213,6 +213,12 @@ def as_of(created: str) -> str:
 def day(date: dt.date) -> str:
     """A date in words, whatever the locale: "4 March 2025"."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def moment(when: dt.datetime) -> str:
+    """A day and a time of it, where this app runs: "4 March 2025, 14:05"."""
+    here = when.astimezone()
+    return f"{day(here.date())}, {here:%H:%M}"
 
 
 def period(start: dt.date, end: dt.date) -> str:

@@ -125,6 +125,12 @@ def test_an_empty_list_says_what_to_change(site: Site) -> None:
     nothing = page.select_one(".no-match")
     assert nothing
     assert "back to “Any”" in nothing.get_text()
+    assert "ask about it" not in page.get_text()
+
+
+def test_words_that_only_texts_hold_lead_to_the_question(site: Site) -> None:
+    page = site.page("/reports", ("text", "bed and breakfast"))
+    assert page.select_one(".no-match ~ p a[href='/']")
 
 
 def test_what_nothing_is_called_by_is_left_out_and_said(site: Site) -> None:

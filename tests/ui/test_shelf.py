@@ -37,8 +37,8 @@ def test_each_saved_conversation_can_be_opened_and_deleted() -> None:
     assert (link["data-do"], link["data-id"]) == ("open", FIRST.id)
     assert [item.a.get("aria-current") for item in (first, other) if item.a] == [None, "true"]
     assert [one(item.find("small")).text for item in (first, other)] == [
-        "4 May 2026",
-        "25 March 2026",
+        words.moment(FIRST.updated),
+        words.moment(OTHER.updated),
     ]
 
     delete = one(first.details)

@@ -43,6 +43,8 @@ NO_JUDGEMENTS_PRINTED: Final = "This report prints no judgements."
 NO_REPORTS: Final = (
     "No report fits all of these at once. Set one of the fields above back to “Any”, or clear them."
 )
+NOT_IN_TEXTS: Final = "Words are looked for in authorities and titles. What stands in the reports:"
+ASK_INSTEAD: Final = "ask about it"
 OLDEST: Final = "Oldest inspection first"
 ORDER: Final = "Order"
 OVERALL: Final = "Overall"

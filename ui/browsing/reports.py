@@ -62,6 +62,9 @@ def _body(index: Index, chosen: ReportFilter, left_out: list[str]) -> Iterator[H
     yield tag("div", number, order_links(chosen), class_="selection")
     if not found:
         yield tag("p", words.NO_REPORTS, class_="no-match")
+    if not found and chosen.text:
+        ask = tag("a", words.ASK_INSTEAD, href=addresses.CHAT)
+        yield tag("p", words.NOT_IN_TEXTS, " ", ask, ".", class_="quiet")
     yield tag("ol", *(_entry(index, report) for report in shown.items), class_="listing")
     yield shown.links(chosen.address)
 

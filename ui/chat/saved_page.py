@@ -33,5 +33,8 @@ def routes(library: Library, conversations: Conversations) -> list[BaseRoute]:
 
 def _item(listed: Listed) -> Html:
     address = conversation_of(listed.id)
-    name = tag("a", listed.title, href=address) if listed.readable else tag("span", listed.title)
-    return tag("li", name, " ", tag("small", words.day(listed.updated.date())))
+    if listed.readable:
+        name = tag("a", listed.title, href=address)
+    else:
+        name = tag("span", listed.title, " ", tag("small", words.UNREADABLE))
+    return tag("li", name, " ", tag("small", words.moment(listed.updated)))

@@ -48,5 +48,5 @@ def _item(listed: Listed, *, is_open: bool) -> Html:
     )
     what = tag("span", f": {listed.title}", class_="hidden")
     delete = tag("details", tag("summary", words.DELETE, what), for_good)
-    when = tag("small", words.day(listed.updated.date()))
+    when = tag("small", words.moment(listed.updated))
     return tag("li", name, tag("div", when, delete))
