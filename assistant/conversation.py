@@ -116,7 +116,8 @@ def understand(
     query = read(text, reports, today)
     earlier = _earlier(history, reports, today)
     query = query if earlier is None else _follow(query, earlier, reports)
-    if names_only_authorities(query) and not (query.since or query.until or query.kinds):
+    chosen = query.since or query.until or query.scopes or query.kinds or query.reports
+    if names_only_authorities(query) and not chosen:
         return replace(query, latest=True)  # "How is Bradford doing?"
     return query
 

@@ -90,6 +90,7 @@ __all__ = [
     "dates",
     "day",
     "listed",
+    "moment",
     "origin",
     "page",
     "page_of",

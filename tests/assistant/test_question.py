@@ -63,6 +63,7 @@ def test_a_slip_beside_a_name_is_forgiven_where_it_is_no_other_word() -> None:
         ("Harrow", "theme", True),
         ("How is Harrow doing?", "theme", True),
         ("How is Harrow doing since 2018?", "theme", False),
+        ("How did Harrow do in 2012 and 2018?", "change", False),
         ("Is Harrow good?", "grade", False),
         ("List all inspections of Harrow", "lookup", False),
         ("What were the strengths in Harrow?", "list", False),

@@ -13,6 +13,7 @@ from assistant import Assistant
         ("What is the capital of France?", "off_topic"),
         ("hello there", "off_topic"),
         ("What can you do?", "off_topic"),
+        ("help!", "off_topic"),
         ("When is Northmere's next inspection?", "off_topic"),
         ("What is ILACS?", "no_evidence"),
         ("What did inspectors say about neglect in Harrow?", "authority_not_in_corpus"),
@@ -97,3 +98,10 @@ def test_health_staff_are_on_topic(assistant: Assistant) -> None:
     answer = assistant.ask("What day do the bins go out in Aldermoor?")
     assert answer.refusal is not None
     assert answer.refusal.reason == "off_topic"
+
+
+def test_a_greeting_is_told_what_can_be_asked(assistant: Assistant) -> None:
+    told = assistant.ask("Hello!").text
+    assert "“What must Aldermoor improve?”" in told
+    assert assistant.ask("What must Aldermoor improve?").status == "answered"
+    assert assistant.ask("Help and protection?").status == "answered"

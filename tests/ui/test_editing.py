@@ -188,6 +188,7 @@ def test_only_one_app_adds_to_an_index(tmp_path: Path) -> None:
 APP = """
 import sys
 from pathlib import Path
+from assistant import Library
 from tests.ui.uploading import settled, uploaded
 from ui.editing.editor import Editor
 from ui.editing.uploads import Received

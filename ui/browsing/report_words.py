@@ -8,12 +8,14 @@ from ui.words import counted, day
 
 __all__ = [
     "ALL_REPORTS",
+    "ASK_INSTEAD",
     "BY_AUTHORITY",
     "CONTENTS",
     "FROM_FILE_NAME",
     "LEAD_INSPECTOR",
     "LENGTH",
     "NEWEST",
+    "NOT_IN_TEXTS",
     "NO_JUDGEMENTS",
     "NO_JUDGEMENTS_PRINTED",
     "NO_REPORTS",
